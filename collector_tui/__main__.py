@@ -1,0 +1,148 @@
+"""The composition root: reads the settings, opens the book, and hands the services to the desk or to a command."""
+
+import os
+import sys
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from collector_tui import paths
+from collector_tui.domain.refusal import Refused
+from collector_tui.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from collector_tui.commands.arguments import Invocation
+    from collector_tui.domain.carrier import Carrier
+    from collector_tui.services.clock import Clock
+    from collector_tui.services.collecting import Collecting
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run `collector`; returns the exit status: 0 done, 1 refused or failed, 2 usage."""
+    os.umask(0o077)
+    _use_shipped_zones()
+    from collector_tui.commands.arguments import read_arguments
+
+    invocation = read_arguments(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _desk(invocation) if invocation.opens_desk else _command(invocation)
+    except Refused as refusal:
+        from collector_tui.commands.printing import complain
+
+        complain(str(refusal))
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _use_shipped_zones() -> None:
+    """Take time zones from the tzdata package, never from the system's older copy."""
+    import zoneinfo
+
+    zoneinfo.reset_tzpath(to=[])
+
+
+def _desk(invocation: "Invocation") -> int:
+    """Open the desk; garbage is collected only once it stands, which is what a start mostly waits for."""
+    import gc
+
+    gc.disable()
+    if not sys.stdout.isatty() or not sys.stdin.isatty():
+        raise Refused("The desk needs a terminal: use a command such as `collector queue`, or see `collector --help`.")
+    from collector_tui.tui.app import CollectorApp
+
+    settings = _settings(invocation)
+    collecting = open_collecting(invocation, settings, create=True)
+    try:
+        app = CollectorApp(collecting, theme=settings.theme, keys=settings.keys, config=_config(invocation))
+        app.run()
+        return app.return_code or 0
+    finally:
+        collecting.close()
+
+
+def _command(invocation: "Invocation") -> int:
+    """Run one command without a terminal."""
+    from collector_tui.commands import COMMANDS
+
+    command = COMMANDS[invocation.command]
+    if not command.needs_book:
+        return command.run(None, invocation)
+    collecting = open_collecting(invocation, _settings(invocation), create=command.creates_book)
+    try:
+        return command.run(collecting, invocation)
+    finally:
+        collecting.close()
+
+
+def _config(invocation: "Invocation") -> Path:
+    named = invocation.config or os.environ.get("COLLECTOR_CONFIG")
+    return Path(named).expanduser() if named else paths.default_config()
+
+
+def _book(invocation: "Invocation") -> Path:
+    named = invocation.book or os.environ.get("COLLECTOR_BOOK")
+    if named:
+        return Path(named).expanduser()
+    return paths.demo_book() if invocation.command == "demo" else paths.default_book()
+
+
+def _settings(invocation: "Invocation") -> Settings:
+    """The user's settings; the demo has its own, so that nothing in it can reach a real carrier."""
+    return read_settings(_config(invocation))
+
+
+def open_collecting(invocation: "Invocation", settings: Settings, *, create: bool) -> "Collecting":
+    """Open the book and put the services together over it.
+
+    Raises Refused with the sentence when the book, the clock or a setting is not right.
+    """
+    from collector_tui.services.collecting import Collecting
+    from collector_tui.services.demo import DEMO_BUSINESS, make_demo
+    from collector_tui.services.office import open_office
+    from collector_tui.store.book import open_book
+
+    path, wants_demo = _book(invocation), invocation.command == "demo"
+    clock = _clock(invocation, settings)
+    if wants_demo and not path.exists():
+        make_demo(path, clock.now(), _simulator)
+    book, notice = open_book(path, create=create and not wants_demo, read_only=invocation.read_only)
+    is_demo = book.meta("demo") == "yes"
+    if wants_demo and not is_demo:
+        book.close()
+        raise Refused(f"{path} is a real book: name another file for the demo.")
+    if is_demo:
+        settings = replace(settings, business=DEMO_BUSINESS, carrier="simulator")
+    office = open_office(book, clock, settings.business, settings.work)
+    carrier = _simulator(path) if settings.carrier == "simulator" else None
+    return Collecting(office, carrier, settings.undo_seconds, notice)
+
+
+def _simulator(book: Path) -> "Carrier":
+    from collector_tui.gateways.simulator import Simulator
+
+    return Simulator(book.with_name(book.name + ".simulator"))
+
+
+def _clock(invocation: "Invocation", settings: Settings) -> "Clock":
+    """The clock; frozen at `--now` where that is given: a naive instant is in the business's zone."""
+    from zoneinfo import ZoneInfo
+
+    from collector_tui.services.clock import Clock
+
+    given = invocation.now or os.environ.get("COLLECTOR_NOW")
+    if not given:
+        return Clock()
+    try:
+        instant = datetime.fromisoformat(given)
+    except ValueError:
+        raise Refused(f"“{given}” is not an instant: write it like 2026-11-20T09:14 or 2026-11-20.") from None
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=ZoneInfo(settings.business.timezone))
+    return Clock(instant)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

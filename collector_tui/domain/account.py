@@ -1,0 +1,155 @@
+"""The values the desk and the commands show: a row of the queue, an account's card, its papers and its past."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from collector_tui.domain.aging import BUCKETS, bucket, days_past_due
+from collector_tui.domain.guard import Reached
+from collector_tui.domain.queue import why
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line of the queue. Amounts are minor units of `currency`; `sort_key` and `id` are its place."""
+
+    id: int
+    name: str
+    currency: str
+    overdue_cents: int
+    balance_cents: int
+    oldest_due: date | None
+    bucket: int
+    reason: str
+    reason_on: date | None
+    reason_text: str
+    next_on: date | None
+    sort_key: int | None
+    hidden_by: str = ""
+
+    def days(self, today: date) -> int:
+        """Days past due of the oldest open item."""
+        return days_past_due(self.oldest_due, today) if self.oldest_due else 0
+
+    def why(self, today: date) -> str:
+        """Why it is in the queue, or what keeps it out."""
+        if not self.reason:
+            return self.hidden_by
+        return why(self.reason, self.reason_text, self.reason_on, self.oldest_due, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number of an account as kept."""
+
+    id: int
+    shown: str
+    e164: str
+    extension: str
+    status: str
+    is_opted_out: bool
+    zones: tuple[str, ...]
+
+    @property
+    def reached(self) -> Reached:
+        """What the contact guard has to know of it."""
+        return Reached(self.e164, self.shown, self.status, self.is_opted_out, self.zones)
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """An address of an account as kept."""
+
+    address: str
+    status: str
+    is_opted_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """One document of an account: what it was for, when it is due, and what of it is still open (or unused)."""
+
+    entry_id: int
+    number: str
+    kind: str
+    is_debit: bool
+    issued_on: date
+    due_on: date | None
+    due_assumed: bool
+    amount_cents: int
+    residual_cents: int
+    status: str
+
+    def days(self, today: date) -> int:
+        """Days past due; zero for credits and for what is not open."""
+        if not self.is_debit or not self.due_on or not self.residual_cents:
+            return 0
+        return days_past_due(self.due_on, today)
+
+    def bucket(self, today: date) -> str:
+        """The name of its aging bucket."""
+        return BUCKETS[bucket(self.days(today))]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One thing that happened to an account."""
+
+    at: datetime
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that is shown of one account at a glance, and all that a draft and the guard need to know.
+
+    `buckets_cents` are the residuals in the five aging buckets; `known_zone` is where the debtor is known to be.
+    """
+
+    id: int
+    name: str
+    currency: str
+    kind: str
+    address: str
+    known_zone: str
+    language: str
+    terms_days: int
+    buckets_cents: tuple[int, int, int, int, int]
+    unapplied_cents: int
+    overdue_cents: int
+    balance_cents: int
+    oldest_due: date | None
+    row: QueueRow
+    last_contact_on: date | None
+    step_taken: int
+    next_step: int | None
+    next_step_on: date | None
+    next_on: date | None
+    next_what: str
+    facts: tuple[tuple[str, str], ...]
+    phones: tuple[Phone, ...]
+    emails: tuple[Email, ...]
+    invoices: tuple[Invoice, ...]
+    timeline: tuple[TimelineLine, ...]
+
+    @property
+    def number(self) -> Phone | None:
+        """The number that is called and texted: the first one in order, else the first there is."""
+        usable = [phone for phone in self.phones if phone.status == "ok"]
+        return usable[0] if usable else (self.phones[0] if self.phones else None)
+
+    @property
+    def text_number(self) -> Phone | None:
+        """The number that is texted: the first in order that takes texts, else the one that is called."""
+        usable = [p for p in self.phones if p.status == "ok" and p.e164 and not p.is_opted_out]
+        return usable[0] if usable else self.number
+
+    @property
+    def asked_cents(self) -> int:
+        """What a contact asks for: what is overdue, less what has been paid and not applied; else what comes due."""
+        return min(self.overdue_cents or self.balance_cents, max(self.balance_cents, 0))
+
+    @property
+    def open_debits(self) -> tuple[Invoice, ...]:
+        """The open invoices and charges, oldest due first."""
+        return tuple(invoice for invoice in self.invoices if invoice.is_debit and invoice.residual_cents)

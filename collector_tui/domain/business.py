@@ -1,0 +1,27 @@
+"""Who collects: the business in whose name every contact is made, and its working rules."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """The creditor as messages and letters name it; `timezone` is an IANA name, `country` and `currency` ISO codes."""
+
+    name: str = ""
+    collector: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    country: str = "US"
+    currency: str = "USD"
+    timezone: str = "UTC"
+    payment_options: str = ""
+    pay_link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRules:
+    """How the collector wants to work: days an account is left alone after a contact, days a promise may slip."""
+
+    minimum_interval_days: int = 3
+    promise_tolerance_days: int = 1

@@ -1,0 +1,70 @@
+"""The ladder: which message comes next, how firm it is, and on which day it is due."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from collector_tui.domain.tone import TONES, Tone, as_tone
+
+NOT_STARTED = -1
+_FIRMEST_FIRST_CONTACT = TONES.index("polite")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One rung: `day` counts from the due date (negative before it)."""
+
+    index: int
+    name: str
+    day: int
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The step to take next and the day it is due; None when the ladder is climbed."""
+
+    step: Step
+    due_on: date
+
+
+def read_ladder(table: Mapping[str, Any]) -> tuple[Step, ...]:
+    """The steps of a parsed ladder file, checked: days rise, tones never fall.
+
+    Raises ValueError with a sentence naming the step that is wrong.
+    """
+    steps: list[Step] = []
+    for index, row in enumerate(table["step"]):
+        step = Step(index, row["name"], row["day"], as_tone(row["tone"]))
+        if steps and (step.day <= steps[-1].day or TONES.index(step.tone) < TONES.index(steps[-1].tone)):
+            raise ValueError(f"ladder step “{step.name}” must come later than the one before and be no gentler")
+        steps.append(step)
+    return tuple(steps)
+
+
+def next_step(
+    steps: Sequence[Step],
+    taken: int,
+    oldest_due: date,
+    today: date,
+    last_contact: date | None,
+    interval_days: int,
+) -> NextStep | None:
+    """The step after the one `taken`, or where an account that arrives late begins.
+
+    A new account starts at its age's step, but never firmer than polite; after that it climbs one step a
+    contact. A step is timed from the due date and from the last contact, the later wins.
+    """
+    index = taken + 1 if taken != NOT_STARTED else _first(steps, (today - oldest_due).days)
+    if index >= len(steps):
+        return None
+    due = oldest_due + timedelta(days=steps[index].day)
+    if last_contact is not None:
+        due = max(due, last_contact + timedelta(days=interval_days))
+    return NextStep(steps[index], due)
+
+
+def _first(steps: Sequence[Step], age: int) -> int:
+    passed = [s.index for s in steps if s.day <= age and TONES.index(s.tone) <= _FIRMEST_FIRST_CONTACT]
+    return passed[-1] if passed else 0

@@ -1,0 +1,13 @@
+"""Refusals: what was asked cannot be done, and the one sentence that says why and what to do."""
+
+
+class Refused(Exception):
+    """What was asked is refused; the message is the sentence to show. Nothing was changed."""
+
+
+class BookTrouble(Refused):
+    """The book cannot be opened, read or written."""
+
+
+class ChangedSinceDrafted(Refused):
+    """The figures in the book are not those on the screen any more: look again, then send."""

@@ -1,0 +1,121 @@
+"""Days as people write them: `3d`, `fri`, `eom`, `2026-12-01`, and how they are read back."""
+
+import re
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SPAN = re.compile(r"\+?([0-9]{1,4})\s*(?:(d)(?:ays?)?|(w)(?:ks?|eeks?)?|(m)(?:o|onths?)?)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DAY_MONTH = re.compile(r"([0-9]{1,2})\s*([a-z]{3})[a-z]*\.?(?:\s+([0-9]{4}))?")
+_MONTH_DAY = re.compile(r"([a-z]{3})[a-z]*\.?\s+([0-9]{1,2})(?:,?\s+([0-9]{4}))?")
+_LAST_YEAR = 2100
+
+HOW_TO_WRITE_A_DAY = "write 3d, 2w, fri, eom, tomorrow, 18 dec or 2026-12-18"
+
+
+def parse_day(text: str, today: date) -> date:
+    """The day a person means; a weekday is the next one, never today; a day and month the next one to come.
+
+    Raises ValueError with a sentence that shows what can be written.
+
+    >>> thursday = date(2026, 11, 19)
+    >>> [str(parse_day(word, thursday)) for word in ("3d", "fri", "thu", "eom", "2 dec", "2026-11-30")]
+    ['2026-11-22', '2026-11-20', '2026-11-26', '2026-11-30', '2026-12-02', '2026-11-30']
+    """
+    word = " ".join(text.lower().split())
+    try:
+        day = _relative(word, today) or _weekday(word, today) or _calendar(word, today)
+    except (ValueError, OverflowError):
+        raise ValueError(f"there is no such day as “{text.strip()}”: {HOW_TO_WRITE_A_DAY}") from None
+    if day is None:
+        raise ValueError(f"“{text.strip()}” is not a day: {HOW_TO_WRITE_A_DAY}")
+    if not 1970 <= day.year <= _LAST_YEAR:
+        raise ValueError(f"the year {day.year} is out of reach: give a day between 1970 and {_LAST_YEAR}")
+    return day
+
+
+def parse_coming_day(text: str, today: date) -> date:
+    """The day a person means, which has to lie ahead.
+
+    Raises ValueError with a sentence when it is not a day, or not after today.
+    """
+    day = parse_day(text, today)
+    if day <= today:
+        raise ValueError(f"{shown_day(day, today)} is not ahead: give a day after today")
+    return day
+
+
+def _relative(word: str, today: date) -> date | None:
+    if word in ("today", "tod"):
+        return today
+    if word in ("tomorrow", "tom", "tmr"):
+        return today + timedelta(days=1)
+    if word in ("eow", "end of week"):
+        return today + timedelta(days=(4 - today.weekday()) % 7 or 7)
+    if word in ("eom", "end of month", "month end"):
+        end = today + relativedelta(day=31)
+        return end if end > today else today + relativedelta(months=1, day=31)
+    span = _SPAN.fullmatch(word)
+    if not span:
+        return None
+    count = int(span[1])
+    if span[4]:
+        return today + relativedelta(months=count)
+    return today + timedelta(days=count * (7 if span[3] else 1))
+
+
+def _weekday(word: str, today: date) -> date | None:
+    name = word.removeprefix("next ").removeprefix("on ")
+    if name[:3] not in _WEEKDAYS or not name.isalpha():
+        return None
+    return today + timedelta(days=(_WEEKDAYS.index(name[:3]) - today.weekday() - 1) % 7 + 1)
+
+
+def _calendar(word: str, today: date) -> date | None:
+    if iso := _ISO.fullmatch(word):
+        return date(int(iso[1]), int(iso[2]), int(iso[3]))
+    if match := _DAY_MONTH.fullmatch(word):
+        day, month, year = match.groups()
+    elif match := _MONTH_DAY.fullmatch(word):
+        month, day, year = match.groups()
+    else:
+        return None
+    if month not in _MONTHS:
+        return None
+    number = _MONTHS.index(month) + 1
+    if year:
+        return date(int(year), number, int(day))
+    this_year = date(today.year, number, int(day))
+    return this_year if this_year >= today else date(today.year + 1, number, int(day))
+
+
+def shown_day(day: date, today: date) -> str:
+    """The day as a screen names it: `today`, `tomorrow`, `Fri 20 Nov`, with the year when it is another one.
+
+    >>> shown_day(date(2026, 11, 20), date(2026, 11, 18)), shown_day(date(2027, 1, 4), date(2026, 11, 18))
+    ('Fri 20 Nov', 'Mon 4 Jan 2027')
+    """
+    if day == today:
+        return "today"
+    if day == today + timedelta(days=1):
+        return "tomorrow"
+    name = f"{_WEEKDAYS[day.weekday()].title()} {day.day} {_MONTHS[day.month - 1].title()}"
+    return name if day.year == today.year else f"{name} {day.year}"
+
+
+def written_day(day: date) -> str:
+    """The day as a message to a debtor states it: a full date that nobody can read two ways.
+
+    >>> written_day(date(2026, 8, 2))
+    '2 Aug 2026'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1].title()} {day.year}"
+
+
+def short_day(day: date, today: date) -> str:
+    """The day in a narrow column: `2 Aug`, or `2 Aug 25` when it is not this year's."""
+    name = f"{day.day} {_MONTHS[day.month - 1].title()}"
+    return name if day.year == today.year else f"{name} {day.year % 100:02}"

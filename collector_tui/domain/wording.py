@@ -1,0 +1,102 @@
+"""What a message may say: the words and figures of an account, ready to be put into a template."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from collector_tui.domain.account import Card
+from collector_tui.domain.aging import days_past_due
+from collector_tui.domain.business import Business
+from collector_tui.domain.money import spoken
+from collector_tui.domain.text import one_line, visible
+from collector_tui.domain.when import written_day
+
+DAYS_TO_ANSWER = 7
+_LONGEST_NAME = 40
+_FIRMS = frozenset({"inc", "llc", "ltd", "pc", "co", "corp", "plc", "llp", "lp", "pa", "gmbh", "ag", "sa", "sons"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The fields a template may use, all plain text; `late` says whether the oldest due date has passed."""
+
+    name: str
+    business: str
+    signed: str
+    collector: str
+    amount: str
+    invoices: str
+    due: str
+    days: int
+    late: bool
+    by: str
+    pay: str
+    caller: str
+
+
+def words_for(card: Card, business: Business, today: date) -> Words:
+    """The words for an account as of a day: what is asked, for what, since when, how to pay and whom to call.
+
+    Raises ValueError with a sentence when there is nothing to ask for.
+    """
+    if card.asked_cents <= 0 or card.oldest_due is None:
+        raise ValueError(f"{visible(card.name)} owes nothing: there is nothing to write about")
+    late = card.oldest_due < today
+    office = one_line(business.name) or "our office"
+    return Words(
+        addressed(card.name),
+        office,
+        office if office.endswith(".") else office + ".",
+        one_line(business.collector) or one_line(business.name) or "the office",
+        spoken(card.asked_cents, card.currency),
+        _invoices(card, today, late),
+        written_day(card.oldest_due),
+        days_past_due(card.oldest_due, today),
+        late,
+        written_day(_working_day(today + timedelta(days=DAYS_TO_ANSWER))),
+        _pay(business),
+        _caller(business),
+    )
+
+
+def figures(card: Card) -> str:
+    """What a draft rests on, in one line: if it changes, the draft is not true any more."""
+    items = " ".join(f"{item.number}:{item.due_on}:{item.residual_cents}" for item in card.open_debits)
+    return f"{card.asked_cents} {card.currency} {items}"
+
+
+def addressed(name: str) -> str:
+    """The name as one writes to it: “Okafor, Chidi” turned round, a job left out, and never too long.
+
+    >>> addressed("Okafor, Chidi"), addressed("Brightside Dental, PC:North Clinic")
+    ('Chidi Okafor', 'Brightside Dental, PC')
+    """
+    plain = visible(one_line(name)).partition(":")[0] or visible(one_line(name))
+    last, comma, first = plain.partition(", ")
+    if comma and "," not in first and first.split()[-1].lower().strip(".") not in _FIRMS:
+        plain = f"{first} {last}"
+    return plain if len(plain) <= _LONGEST_NAME else plain[: _LONGEST_NAME - 3].rstrip() + "..."
+
+
+def _invoices(card: Card, today: date, late: bool) -> str:
+    wanted = [item for item in card.open_debits if not late or (item.due_on and item.due_on < today)]
+    numbers = [visible(item.number) or "without number" for item in wanted]
+    if len(numbers) == 1:
+        return f"invoice {numbers[0]}"
+    if len(numbers) <= 3:
+        return f"invoices {', '.join(numbers[:-1])} and {numbers[-1]}" if numbers else "your account"
+    return f"{len(numbers)} invoices, the oldest {numbers[0]},"
+
+
+def _working_day(day: date) -> date:
+    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else day
+
+
+def _pay(business: Business) -> str:
+    if business.pay_link:
+        return f"Pay at {one_line(business.pay_link)}. "
+    return f"Pay by {one_line(business.payment_options)}. " if business.payment_options else ""
+
+
+def _caller(business: Business) -> str:
+    who = one_line(business.collector) or "us"
+    return f"Call {who}, {one_line(business.phone)}." if business.phone else ""

@@ -1,0 +1,1 @@
+"""The outside world: carriers and whatever else is reached over a wire."""

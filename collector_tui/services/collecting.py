@@ -1,0 +1,81 @@
+"""All services over one office, as the desk and the commands are handed them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from collector_tui.domain.carrier import Carrier
+from collector_tui.services.calling import Calling
+from collector_tui.services.delivering import Delivering
+from collector_tui.services.drafting import Drafting
+from collector_tui.services.importing import Importing
+from collector_tui.services.keeping import Keeping
+from collector_tui.services.messaging import Messaging
+from collector_tui.services.office import Office
+from collector_tui.services.planning import Planning
+from collector_tui.services.proving import Proving
+from collector_tui.services.queueing import Queueing
+from collector_tui.services.undoing import Undoing
+
+
+@dataclass(frozen=True)
+class Collecting:
+    """The whole of what can be done in a book; `notice` is what opening it had to say, or empty."""
+
+    office: Office
+    carrier: Carrier | None = None
+    undo_seconds: int = 10
+    notice: str = ""
+
+    @cached_property
+    def queue(self) -> Queueing:
+        """Reading."""
+        return Queueing(self.office)
+
+    @cached_property
+    def calls(self) -> Calling:
+        """Calls."""
+        return Calling(self.office)
+
+    @cached_property
+    def plans(self) -> Planning:
+        """Notes, next actions, snoozes, done."""
+        return Planning(self.office)
+
+    @cached_property
+    def drafts(self) -> Drafting:
+        """Drafts."""
+        return Drafting(self.office)
+
+    @cached_property
+    def messages(self) -> Messaging:
+        """The outbox."""
+        return Messaging(self.office, self.drafts, self.undo_seconds)
+
+    @cached_property
+    def delivery(self) -> Delivering:
+        """The way to the carrier."""
+        return Delivering(self.office, self.carrier)
+
+    @cached_property
+    def undo(self) -> Undoing:
+        """Taking back."""
+        return Undoing(self.office)
+
+    @cached_property
+    def imports(self) -> Importing:
+        """Files."""
+        return Importing(self.office)
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """Entries by hand."""
+        return Keeping(self.office)
+
+    @cached_property
+    def proving(self) -> Proving:
+        """Checks and backups."""
+        return Proving(self.office)
+
+    def close(self) -> None:
+        """Close the book."""
+        self.office.book.close()

@@ -1,0 +1,186 @@
+"""Keeping the book by hand: new accounts, single invoices, and the facts about an account."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from collector_tui.domain.moment import Moment
+from collector_tui.domain.money import LARGEST_CENTS, parse_amount, plain
+from collector_tui.domain.phone import parse_phone
+from collector_tui.domain.refusal import Refused
+from collector_tui.domain.text import one_line
+from collector_tui.domain.when import parse_day, written_day
+from collector_tui.services.office import Office
+from collector_tui.store import accounts, journal, ledger
+from collector_tui.store.book import Writing
+from collector_tui.store.summaries import refresh
+
+_LONGEST_NAME = 300
+_EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+FACTS: Mapping[str, str] = {
+    "phone": "a phone number; the first one kept is called first",
+    "email": "an email address",
+    "address": "the postal address",
+    "zone": "where they are known to be, such as America/Chicago",
+    "kind": "consumer or business",
+    "language": "a language code, such as en",
+    "terms": "days until an invoice without a due date is due",
+    "consent": "what they agreed to: none, sms, call, email or all",
+    "opt_out": "yes or no, for texts to all their numbers",
+    "attorney": "who represents them; empty when nobody does",
+}
+"""The facts that `set` knows, and what each takes."""
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """What is entered by hand; the journal has a line for each."""
+
+    office: Office
+
+    def add_account(self, name: str, currency: str = "", facts: Mapping[str, str] | None = None) -> int:
+        """Make an account and return its id.
+
+        Raises Refused when the name is empty, too long, or taken.
+        """
+        name = one_line(name)
+        if not name:
+            raise Refused("An account needs a name.")
+        if len(name) > _LONGEST_NAME:
+            raise Refused(f"The name has {len(name)} characters, {_LONGEST_NAME} are kept: shorten it.")
+        currency = (currency or self.office.business.currency).upper()
+        if not _CURRENCY.fullmatch(currency):
+            raise Refused(f"“{currency}” is not a currency: give its three letters, such as USD.")
+        moment = self.office.moment()
+        with self.office.book.writing() as unit:
+            account_id = accounts.add(unit, moment, name, currency)
+            journal.append(unit, moment, account_id, "account", f"account added: {name}")
+            for fact, value in (facts or {}).items():
+                self._set(unit, moment, account_id, fact, value)
+            refresh(unit, [account_id], moment.today, self.office.rules)
+        return account_id
+
+    def add_invoice(self, account_id: int, number: str, amount: str, due: str, issued: str = "") -> int:
+        """Enter an invoice by hand and return its entry's id.
+
+        Raises Refused with a sentence when the amount or a date is not one, or the number is taken.
+        """
+        moment = self.office.moment()
+        if not one_line(number):
+            raise Refused("An invoice needs a number.")
+        with self.office.book.writing() as unit:
+            row = unit.one("SELECT currency FROM account WHERE id = ?", (account_id,))
+            if row is None:
+                raise Refused(f"There is no account with the id {account_id}.")
+            cents = _amount(amount, row[0])
+            due_on, issued_on = _invoice_days(due, issued, moment.today)
+            entry = ledger.book_invoice(unit, moment, account_id, number, cents, issued_on, due_on)
+            words = f"invoice {one_line(number)}: {plain(cents, row[0])}, due {written_day(due_on)}"
+            journal.append(unit, moment, account_id, "invoice", words)
+            refresh(unit, [account_id], moment.today, self.office.rules)
+        return entry
+
+    def set_facts(self, account_id: int, facts: Mapping[str, str]) -> list[str]:
+        """Set facts of an account, all or none; returns a sentence for each.
+
+        Raises Refused when one is not known or its value is not right.
+        """
+        moment = self.office.moment()
+        with self.office.book.writing() as unit:
+            told = [self._set(unit, moment, account_id, fact, value) for fact, value in facts.items()]
+            refresh(unit, [account_id], moment.today, self.office.rules)
+        return told
+
+    def _set(self, unit: Writing, moment: Moment, account_id: int, fact: str, value: str) -> str:
+        fact, value = fact.strip().lower().replace("-", "_"), value.strip()
+        if fact not in FACTS:
+            raise Refused(f"“{fact}” is not a fact that is kept: use one of {', '.join(FACTS)}.")
+        setters: dict[str, Callable[..., str]] = {"phone": self._phone, "email": self._email, "opt_out": self._opt_out}
+        setter = setters.get(fact)
+        words = setter(unit, moment, account_id, value) if setter else self._plain(unit, account_id, fact, value)
+        journal.append(unit, moment, account_id, "fact", words)
+        return words
+
+    def _phone(self, unit: Writing, _moment: Moment, account_id: int, value: str) -> str:
+        number = parse_phone(value, self.office.business.country)
+        if not number.e164:
+            raise Refused(
+                f"“{value}” is not a phone number that can be dialled: write it with its area or country code."
+            )
+        if not accounts.add_phone(unit, account_id, number):
+            unit.run("UPDATE phone SET status = 'ok' WHERE account_id = ? AND shown = ?", (account_id, number.shown))
+        return f"phone {number.shown}"
+
+    def _email(self, unit: Writing, _moment: Moment, account_id: int, value: str) -> str:
+        if not _EMAIL.fullmatch(value):
+            raise Refused(f"“{value}” is not an email address.")
+        accounts.add_email(unit, account_id, value)
+        return f"email {value}"
+
+    def _opt_out(self, unit: Writing, moment: Moment, account_id: int, value: str) -> str:
+        out = _yes(value)
+        numbers = unit.all("SELECT e164 FROM phone WHERE account_id = ? AND e164 <> ''", (account_id,))
+        if not numbers:
+            raise Refused("There is no number to opt out: add one first.")
+        for (e164,) in numbers:
+            accounts.set_opt_out(unit, e164, moment.at if out else None)
+        return "opted out of texts" if out else "opted in to texts again"
+
+    def _plain(self, unit: Writing, account_id: int, fact: str, value: str) -> str:
+        if fact == "zone":
+            value = _zone(value)
+        elif fact == "kind" and value not in ("consumer", "business"):
+            raise Refused(f"“{value}” is not a kind: use consumer or business.")
+        elif fact == "terms":
+            if not (value.isascii() and value.isdigit() and int(value) <= 365):
+                raise Refused(f"“{value}” is not a number of days: give 0 to 365.")
+            accounts.set_column(unit, account_id, "terms_days", int(value))
+            return f"terms: {int(value)} days"
+        if fact in accounts.COLUMN_FACTS:
+            accounts.set_column(unit, account_id, fact, value)
+        else:
+            accounts.set_fact(unit, account_id, fact, value)
+        return f"{fact}: {value or 'none'}"
+
+
+def _amount(text: str, currency: str) -> int:
+    try:
+        cents = parse_amount(text, currency)
+    except ValueError as error:
+        raise Refused(f"{error}.") from None
+    if not 0 < cents <= LARGEST_CENTS:
+        raise Refused("An invoice is for more than nothing: nothing was entered.")
+    return cents
+
+
+def _invoice_days(due: str, issued: str, today: date) -> tuple[date, date]:
+    try:
+        due_on = parse_day(due, today)
+        issued_on = parse_day(issued, today) if issued else min(due_on, today)
+    except ValueError as error:
+        raise Refused(f"{error}.") from None
+    if issued_on > due_on:
+        raise Refused(f"The invoice would be due before it was issued ({written_day(issued_on)}): check the dates.")
+    if due_on > today + timedelta(days=3660):
+        raise Refused(f"{written_day(due_on)} is more than ten years away: check the due date.")
+    return due_on, issued_on
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Refused(f"“{value}” is not a time zone: write it like America/Chicago.") from None
+    return value
+
+
+def _yes(value: str) -> bool:
+    if value.lower() in ("yes", "y", "true", "1"):
+        return True
+    if value.lower() in ("no", "n", "false", "0"):
+        return False
+    raise Refused(f"“{value}” is neither yes nor no.")

@@ -1,0 +1,51 @@
+"""Taking back: the last thing a person did, by its name, and never what a machine did."""
+
+from dataclasses import dataclass
+
+from collector_tui.domain.moment import Moment
+from collector_tui.domain.refusal import Refused
+from collector_tui.services.office import Office
+from collector_tui.store import acts, contacts, imports, journal, outbox
+from collector_tui.store.acts import Act
+from collector_tui.store.book import Writing
+from collector_tui.store.summaries import refresh
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """One step back at a time."""
+
+    office: Office
+
+    def undo(self) -> str:
+        """Take the last act back and return what was undone, such as “voicemail for Dana Alvarez”.
+
+        Raises Refused when there is nothing, or when it was a message that has left (which is then out of the way).
+        """
+        moment = self.office.moment()
+        with self.office.book.writing() as unit:
+            act = acts.newest(unit)
+            if act is None:
+                raise Refused("There is nothing to undo.")
+            gone = self._reverse(unit, moment, act)
+            words = f"{act.label} has left and cannot be taken back" if gone else f"undid: {act.label}"
+            line = journal.append(unit, moment, act.account_id, "undo", words, reverses=act.journal_id)
+            acts.take_back(unit, act, line)
+            if act.account_id is not None and not gone:
+                refresh(unit, [act.account_id], moment.today, self.office.rules)
+        if gone:
+            raise Refused(f"The {act.label} has left and cannot be taken back.")
+        return act.label
+
+    def _reverse(self, unit: Writing, moment: Moment, act: Act) -> bool:
+        """Reverse what the act made; True when it is a message that has left."""
+        if act.kind == "send":
+            return not outbox.move(unit, moment, act.ref_id, "queued", "cancelled")
+        if act.kind == "call":
+            ended = self.office.outcomes.get(contacts.call_ended(unit, act.ref_id)[1])
+            contacts.take_back_call(unit, act.ref_id, bool(ended and ended.retires_number))
+        elif act.kind == "note":
+            contacts.take_back_note(unit, act.ref_id)
+        elif act.kind == "import":
+            imports.take_back(unit, moment, act.ref_id, self.office.rules)
+        return False

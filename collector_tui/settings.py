@@ -1,0 +1,124 @@
+"""The user's config.toml: read and checked, each fault told in one sentence with its section and name."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, TypeVar, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from collector_tui.domain.business import Business, WorkRules
+from collector_tui.domain.refusal import Refused
+
+CarrierName = Literal["none", "simulator"]
+_CARRIERS = ("none", "simulator")
+_LONGEST_UNDO = 120
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What config.toml says; everything has a default, so that there need not be one."""
+
+    business: Business = field(default_factory=Business)
+    work: WorkRules = field(default_factory=WorkRules)
+    carrier: CarrierName = "none"
+    undo_seconds: int = 10
+    theme: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in a file, or the defaults where there is none.
+
+    Raises Refused with the file, the section and the name of what is wrong.
+    """
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return parse_settings({}, path)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refused(f"{path} cannot be read as TOML: {error}.") from None
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error.strerror}.") from None
+    return parse_settings(table, path)
+
+
+def parse_settings(table: Mapping[str, Any], path: Path) -> Settings:
+    """The settings of a parsed file; `path` is named in what is refused."""
+    business = _filled(Business, _section(table, "business", path), "business", path, timezone=_local_zone())
+    try:
+        ZoneInfo(business.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Refused(f"{path}: [business] timezone = “{business.timezone}” is not a zone: write it like America/Chicago.") from None
+    work = _filled(WorkRules, _section(table, "work", path), "work", path)
+    sms, ui, keys = (_section(table, name, path) for name in ("sms", "ui", "keys"))
+    carrier = sms.get("carrier", "none")
+    if carrier not in _CARRIERS:
+        raise Refused(f"{path}: [sms] carrier = “{carrier}” is not known: use one of {', '.join(_CARRIERS)}.")
+    undo = sms.get("undo_seconds", 10)
+    if not isinstance(undo, int) or isinstance(undo, bool) or not 0 <= undo <= _LONGEST_UNDO:
+        raise Refused(f"{path}: [sms] undo_seconds = {undo!r} must be a whole number from 0 to {_LONGEST_UNDO}.")
+    theme = ui.get("theme", "")
+    if not isinstance(theme, str) or not all(isinstance(value, str) for value in keys.values()):
+        raise Refused(f"{path}: [ui] theme and everything in [keys] must be text in quotes.")
+    return Settings(business, work, cast(CarrierName, carrier), undo, theme, dict(keys))
+
+
+def _section(table: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:
+    section = table.get(name, {})
+    if not isinstance(section, dict):
+        raise Refused(f"{path}: {name} must be a section, written [{name}].")
+    return section
+
+
+def _filled(kind: type[_T], section: Mapping[str, Any], name: str, path: Path, **defaults: Any) -> _T:
+    """A settings value from its section: only what it knows is taken, and only of the right type."""
+    values = dict(defaults)
+    for known in fields(kind):  # type: ignore[arg-type]
+        if known.name not in section:
+            continue
+        value, default = section[known.name], known.default
+        if type(value) is not type(default) or (isinstance(value, int) and not 0 <= value <= 365):
+            wanted = "text in quotes" if isinstance(default, str) else "a whole number from 0 to 365"
+            raise Refused(f"{path}: [{name}] {known.name} = {value!r} must be {wanted}.")
+        values[known.name] = value
+    return kind(**values)
+
+
+def _local_zone() -> str:
+    """The IANA name of this machine's zone, as far as it tells; else UTC."""
+    for name in (os.environ.get("TZ", ""), _zone_link()):
+        try:
+            if name and ZoneInfo(name):
+                return name
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            continue
+    return "UTC"
+
+
+def _zone_link() -> str:
+    try:
+        return os.readlink("/etc/localtime").partition("zoneinfo/")[2]
+    except OSError:
+        return ""
+
+
+def write_setting(path: Path, section: str, name: str, value: str) -> None:
+    """Write one setting into the file, every comment in it kept.
+
+    Raises Refused when it cannot be written.
+    """
+    import tomlkit
+
+    try:
+        document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+        document.setdefault(section, tomlkit.table())[name] = value
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(path.name + ".part")
+        draft.write_text(tomlkit.dumps(document), "utf-8")
+        draft.chmod(0o600)
+        draft.replace(path)
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror}.") from None

@@ -1,0 +1,1 @@
+"""The book on disk: Peewee and SQLite live here and nowhere else."""

@@ -1,0 +1,119 @@
+"""Accounts: making them, finding them, and the facts, numbers and addresses that are kept of them."""
+
+from collector_tui.domain.account import QueueRow
+from collector_tui.domain.moment import Moment
+from collector_tui.domain.phone import PhoneNumber
+from collector_tui.domain.refusal import Refused
+from collector_tui.domain.text import folded, name_key, one_line
+from collector_tui.store.book import Book, Writing
+from collector_tui.store.queue import COLUMNS, as_queue_row
+from collector_tui.store.schema import AccountRow, EmailRow, FactRow, PhoneRow
+
+COLUMN_FACTS = ("kind", "address", "zone", "language", "terms_days")
+"""Facts that have a column of their own; the others are rows of `fact`."""
+
+
+def add(unit: Writing, moment: Moment, name: str, currency: str) -> int:
+    """Make a new account and return its id.
+
+    Raises Refused when one of that name and currency is there already.
+    """
+    name, key = one_line(name), name_key(name)
+    if unit.one("SELECT 1 FROM account WHERE name_key = ? AND currency = ?", (key, currency)):
+        raise Refused(f"There is an account “{name}” already.")
+    made: int = unit.do(AccountRow.insert(name=name, name_key=key, currency=currency, created_at=moment.at))
+    index(unit, [made])
+    return made
+
+
+def set_column(unit: Writing, account_id: int, fact: str, value: str | int) -> None:
+    """Set one of the facts that have a column."""
+    unit.do(AccountRow.update({getattr(AccountRow, fact): value}).where(AccountRow.id == account_id))
+
+
+def set_fact(unit: Writing, account_id: int, fact: str, value: str) -> None:
+    """Set any other fact; the latest word counts."""
+    unit.do(FactRow.insert(account=account_id, name=fact, value=value).on_conflict_replace())
+
+
+def add_phone(unit: Writing, account_id: int, number: PhoneNumber) -> bool:
+    """Keep a number, last in order; one that opted out elsewhere is opted out here too. False if it was there."""
+    known = unit.one("SELECT status FROM phone WHERE account_id = ? AND shown = ?", (account_id, number.shown))
+    if known:
+        return False
+    out = None
+    if number.e164:
+        out = unit.one("SELECT opted_out_at FROM phone WHERE e164 = ? AND opted_out_at IS NOT NULL", (number.e164,))
+    unit.do(
+        PhoneRow.insert(
+            account=account_id,
+            written=number.raw,
+            e164=number.e164,
+            extension=number.extension,
+            shown=number.shown,
+            zones="|".join(number.zones),
+            opted_out_at=out[0] if out else None,
+        )
+    )
+    index(unit, [account_id])
+    return True
+
+
+def add_email(unit: Writing, account_id: int, address: str) -> bool:
+    """Keep an address, last in order. False if it was there."""
+    if unit.one("SELECT 1 FROM email WHERE account_id = ? AND address = ?", (account_id, address)):
+        return False
+    unit.do(EmailRow.insert(account=account_id, address=address))
+    index(unit, [account_id])
+    return True
+
+
+def retire_phone(unit: Writing, phone_id: int, status: str) -> None:
+    """Set what is known of a number: `ok`, `wrong` or `dead`."""
+    unit.do(PhoneRow.update(status=status).where(PhoneRow.id == phone_id))
+
+
+def set_opt_out(unit: Writing, e164: str, at: str | None) -> list[int]:
+    """Mark a number as opted out (or in again, with None) wherever it is kept; returns the accounts that have it."""
+    unit.do(PhoneRow.update(opted_out_at=at).where(PhoneRow.e164 == e164))
+    return [row[0] for row in unit.all("SELECT DISTINCT account_id FROM phone WHERE e164 = ?", (e164,))]
+
+
+def index(unit: Writing, account_ids: list[int]) -> None:
+    """Renew what the search finds these accounts by: name, digits of their numbers, addresses."""
+    for start in range(0, len(account_ids), 500):
+        ids = ",".join(map(str, account_ids[start : start + 500]))
+        rows = unit.all(
+            "SELECT id, name, (SELECT group_concat(replace(e164, '+', ''), ' ') FROM phone WHERE account_id = a.id), "
+            "(SELECT group_concat(address, ' ') FROM email WHERE account_id = a.id) "
+            f"FROM account a WHERE id IN ({ids})"
+        )
+        words = [(folded(" ".join(filter(None, row[1:]))), row[0]) for row in rows]
+        unit.run(f"DELETE FROM finder WHERE rowid IN ({ids})")
+        unit.many("INSERT INTO finder (words, rowid) VALUES (?, ?)", words)
+
+
+def resolve(book: Book, text: str) -> QueueRow:
+    """The one account that is meant by an id, an exact name or a part of a name.
+
+    Raises Refused when there is none, or more than one.
+    """
+    wanted = text.strip()
+    if wanted.isascii() and wanted.isdigit():
+        row = book.row(f"SELECT {COLUMNS} FROM account WHERE id = ?", (int(wanted[:18]),))
+        if row:
+            return as_queue_row(row)
+    rows = book.rows(f"SELECT {COLUMNS} FROM account WHERE name_key = ? LIMIT 6", (name_key(wanted),))
+    if not rows and wanted:
+        part = f"%{folded(wanted).replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
+        rows = book.rows(
+            f"SELECT {COLUMNS} FROM account WHERE id IN (SELECT rowid FROM finder WHERE words LIKE ? ESCAPE '!') "
+            "ORDER BY name_key LIMIT 6",
+            (part,),
+        )
+    if not rows:
+        raise Refused(f"There is no account “{wanted}”: look for it with `collector search`.")
+    if len(rows) > 1:
+        names = ", ".join(f"{row[1]} ({row[0]})" for row in rows[:5]) + (", …" if len(rows) > 5 else "")
+        raise Refused(f"“{wanted}” could be several accounts: {names}. Give the id in brackets.")
+    return as_queue_row(rows[0])

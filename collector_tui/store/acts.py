@@ -1,0 +1,62 @@
+"""What a person did, in order, so that it can be taken back; and the keys that let a form book only once."""
+
+from dataclasses import dataclass
+
+from collector_tui.domain.moment import Moment
+from collector_tui.store.book import Book, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act that can be taken back: its kind, the account, the row it made, and its name for the collector."""
+
+    id: int
+    kind: str
+    account_id: int | None
+    ref_id: int
+    label: str
+    journal_id: int
+
+
+def record(
+    unit: Writing, moment: Moment, kind: str, account_id: int | None, ref_id: int, label: str, key: str, line: int
+) -> int:
+    """Put an act on the stack and return its id."""
+    cursor = unit.run(
+        "INSERT INTO act (kind, account_id, ref_id, label, day, form_key, journal_id) VALUES (?,?,?,?,?,?,?)",
+        (kind, account_id, ref_id, label, moment.today.isoformat(), key, line),
+    )
+    return int(cursor.lastrowid)
+
+
+def booked(unit: Writing, key: str) -> Act | None:
+    """The act this form has booked already, if it has."""
+    row = unit.one("SELECT id, kind, account_id, ref_id, label, journal_id FROM act WHERE form_key = ?", (key,))
+    return Act(*row) if row else None
+
+
+def newest(unit: Writing) -> Act | None:
+    """The last act that is not taken back yet."""
+    row = unit.one(
+        "SELECT id, kind, account_id, ref_id, label, journal_id FROM act WHERE undone_by IS NULL ORDER BY id DESC LIMIT 1"
+    )
+    return Act(*row) if row else None
+
+
+def take_back(unit: Writing, act: Act, line: int) -> None:
+    """Mark an act as taken back by a journal line, and the plans it made with it."""
+    unit.run("UPDATE act SET undone_by = ? WHERE id = ?", (line, act.id))
+    unit.run("UPDATE plan SET undone = 1 WHERE act_id = ?", (act.id,))
+    unit.run("UPDATE message SET handled = 0 WHERE handled = ?", (act.journal_id,))
+    unit.run("UPDATE reply SET handled = 0 WHERE handled = ?", (act.journal_id,))
+
+
+def relabel(unit: Writing, act_id: int, label: str) -> None:
+    """Give an act its final name, once it is known how it ended."""
+    unit.run("UPDATE act SET label = ? WHERE id = ?", (label, act_id))
+
+
+def accounts_worked(book: Book, day: str) -> int:
+    """How many accounts were worked on a day: the left figure of the day's progress."""
+    row = book.row("SELECT COUNT(DISTINCT account_id) FROM act WHERE day = ? AND undone_by IS NULL", (day,))
+    return int(row[0]) if row else 0

@@ -1,0 +1,213 @@
+"""The book: one SQLite file, opened with care, written one whole act at a time."""
+
+import os
+import secrets
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from peewee import Query as ModelQuery
+from peewee import SqliteDatabase
+
+from collector_tui.domain.refusal import BookTrouble
+from collector_tui.store import engine
+from collector_tui.store.mark import Mark, MarkWriter, mark_path, read_mark
+from collector_tui.store.trouble import told
+
+Row = tuple[Any, ...]
+
+
+class Writing:
+    """One unit of work: everything written through it is kept whole, or not at all."""
+
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+        self._connection = database.connection()
+        self.last_line: tuple[int, bytes] | None = None
+        """The newest journal line of this unit and its hash, for the mark."""
+
+    def do(self, query: ModelQuery) -> Any:
+        """Execute a Peewee query in this unit and return what it returns."""
+        return query.execute(self._database)
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Execute one statement and return its cursor."""
+        return self._connection.execute(sql, values)
+
+    def many(self, sql: str, rows: Sequence[Sequence[Any]] | Iterator[Sequence[Any]]) -> Any:
+        """Execute one statement for many rows."""
+        return self._connection.executemany(sql, rows)
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
+        """The first row of a query, or None."""
+        row: Row | None = self._connection.execute(sql, values).fetchone()
+        return row
+
+    def all(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a query."""
+        rows: list[Row] = self._connection.execute(sql, values).fetchall()
+        return rows
+
+
+class Book:
+    """An open book: one connection that writes and one that reads, so that an import does not stop the queue."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Take an existing book that `open_book` has made ready."""
+        self.path = path
+        self.is_read_only = read_only
+        self._write_lock, self._read_lock = threading.RLock(), threading.Lock()
+        self._reader = engine.database(path, read_only=True)
+        self._writer = self._reader if read_only else engine.database(path, read_only=False)
+        self._mark: MarkWriter | None = None
+        with told(path):
+            for database in {self._writer, self._reader}:
+                database.connect()
+                engine.verify(database, read_only=database is self._reader)
+        self.book_id = self.meta("book_id")
+        if not read_only:
+            self._mark = MarkWriter(path)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """One unit of work: committed at the end, rolled back on any exception, then the mark moved up.
+
+        Raises BookTrouble when the book cannot be written.
+        """
+        if self.is_read_only:
+            raise BookTrouble("The book was opened read-only: nothing can be changed.")
+        with self._write_lock, told(self.path):
+            with self._writer.atomic("IMMEDIATE"):
+                unit = Writing(self._writer)
+                yield unit
+            if unit.last_line and self._mark:
+                self._mark.write(Mark(self.book_id, unit.last_line[0], unit.last_line[1].hex()))
+
+    def write_mark(self, mark: Mark) -> None:
+        """Write a mark where there was none."""
+        if self._mark:
+            self._mark.write(mark)
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a query, read beside whatever is being written."""
+        with self._read_lock, told(self.path):
+            rows: list[Row] = self._reader.connection().execute(sql, values).fetchall()
+            return rows
+
+    def row(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
+        """The first row of a query, or None."""
+        with self._read_lock, told(self.path):
+            row: Row | None = self._reader.connection().execute(sql, values).fetchone()
+            return row
+
+    def meta(self, key: str, default: str = "") -> str:
+        """One of the book's own facts, such as its identity or the day its summaries are of."""
+        row = self.row("SELECT value FROM meta WHERE key = ?", (key,))
+        return row[0] if row else default
+
+    def copy_to(self, target: Path) -> None:
+        """Write a verified copy of the book as it is now."""
+        with self._read_lock, told(self.path):
+            engine.copy(self._reader, target)
+
+    def close(self) -> None:
+        """Fold the write-ahead log back into the file and close it."""
+        if not self.is_read_only and not self._writer.is_closed():
+            with told(self.path):
+                self._writer.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for database in {self._writer, self._reader}:
+            database.close()
+        if self._mark:
+            self._mark.close()
+            self._mark = None
+
+
+def open_book(path: Path, *, create: bool = False, read_only: bool = False) -> tuple[Book, str]:
+    """Open a book, laying out a new one only where there is neither book nor mark and `create` allows it.
+
+    Returns the book and a notice for the collector (or an empty string). Raises BookTrouble with the
+    sentence when the book is missing, emptied, replaced, newer than this program, or cannot be opened.
+    """
+    mark = read_mark(path)
+    size = _size(path)
+    if not size:
+        _refuse_lost(path, mark, size)
+        if not create:
+            raise BookTrouble(f"There is no book at {path}: import a file, add an account, or run `collector demo`.")
+        if read_only:
+            raise BookTrouble(f"There is no book at {path} to open read-only.")
+        _lay_out(path)
+    engine.refuse_foreign(path)
+    if not read_only:
+        engine.migrate(path)
+    book = Book(path, read_only=read_only)
+    try:
+        return book, _compare(book, mark)
+    except BookTrouble:
+        book.close()
+        raise
+
+
+def _size(path: Path) -> int | None:
+    """How long the file is; None when it is not there."""
+    try:
+        if path.is_dir():
+            raise BookTrouble(f"{path} is a folder: name a file for the book.")
+        return path.stat().st_size
+    except FileNotFoundError:
+        return None
+    except NotADirectoryError:
+        raise BookTrouble(f"{path.parent} is not a folder: name another place for the book.") from None
+    except PermissionError:
+        raise BookTrouble(f"{path} may not be read: check the rights on it and its folder.") from None
+
+
+def _refuse_lost(path: Path, mark: Mark | None, size: int | None) -> None:
+    """A book that was here once and is gone or empty is not silently begun anew."""
+    if mark is None or not mark.journal_id:
+        return
+    what = "is gone" if size is None else "is empty"
+    raise BookTrouble(
+        f"The book {path} {what}, though it held {mark.journal_id} journal lines: put it or a backup back "
+        f"in its place, or delete {mark_path(path).name} beside it to begin a new one."
+    )
+
+
+def _lay_out(path: Path) -> None:
+    """Make the file with its rights, then its tables."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise BookTrouble(
+            f"The book cannot be made at {path}: {error.strerror or error}. Name another place."
+        ) from error
+    try:
+        engine.migrate(path, book_id=secrets.token_hex(8))
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _compare(book: Book, mark: Mark | None) -> str:
+    """Hold the book against its mark: refuse one that is behind it or another; a missing mark is told once."""
+    last = book.row("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
+    if mark is None:
+        book.write_mark(Mark(book.book_id, last[0], last[1].hex()) if last else Mark(book.book_id, 0, "-"))
+        if last:
+            return f"{book.path.name} came without its mark: it is taken as it is, with {last[0]} journal lines."
+        return ""
+    if mark.book_id != book.book_id:
+        raise BookTrouble(
+            f"{book.path} is another book than the one that was here: put that one back, or delete "
+            f"{mark_path(book.path).name} beside it to go on with this one."
+        )
+    known = book.row("SELECT hash FROM journal WHERE id = ?", (mark.journal_id,))
+    if mark.journal_id and (known is None or known[0].hex() != mark.journal_hash):
+        raise BookTrouble(
+            f"{book.path} is older than what was last saved: it lacks journal line {mark.journal_id}. Put the newest "
+            f"copy back together with its -wal file, or delete {mark_path(book.path).name} to go on with this one."
+        )
+    return ""

@@ -1,0 +1,99 @@
+"""Calls, notes and plans: what was said and done, and what is to be done next."""
+
+from collector_tui.domain.call import NextAction
+from collector_tui.domain.guard import Reached
+from collector_tui.domain.moment import Moment
+from collector_tui.store.book import Writing
+from collector_tui.store.schema import NoteRow
+
+
+def begin_call(unit: Writing, moment: Moment, account_id: int, phone_id: int | None, inbound: bool, line: int) -> int:
+    """Enter a call whose end is not known yet; it counts already."""
+    cursor = unit.run(
+        "INSERT INTO call (account_id, phone_id, inbound, at, day, outcome, mark) VALUES (?, ?, ?, ?, ?, 'unfinished', ?)",
+        (account_id, phone_id, int(inbound), moment.at, moment.today.isoformat(), line),
+    )
+    return int(cursor.lastrowid)
+
+
+def end_call(
+    unit: Writing, call_id: int, outcome: str, reached: bool, note: str, seconds: int | None, line: int
+) -> None:
+    """Enter how a call ended; said again, the last word counts."""
+    unit.run(
+        "UPDATE call SET outcome = ?, reached = ?, note = ?, seconds = COALESCE(?, seconds), mark = ? WHERE id = ?",
+        (outcome, int(reached), note, seconds, line, call_id),
+    )
+
+
+def take_back_call(unit: Writing, call_id: int, retired: bool) -> None:
+    """Take a call back; a number that its ending had retired is good again."""
+    unit.run("UPDATE call SET undone = 1 WHERE id = ?", (call_id,))
+    if retired:
+        unit.run("UPDATE phone SET status = 'ok' WHERE id = (SELECT phone_id FROM call WHERE id = ?)", (call_id,))
+
+
+def call_ended(unit: Writing, call_id: int) -> tuple[int, str, int | None]:
+    """The account of a call, how it ended so far, and the number that was dialled."""
+    row = unit.one("SELECT account_id, outcome, phone_id FROM call WHERE id = ?", (call_id,))
+    if row is None:
+        raise LookupError(f"there is no call {call_id}")
+    return row[0], row[1], row[2]
+
+
+def reached(unit: Writing, phone_id: int) -> Reached:
+    """What the guard must know of a number at this instant; opted out anywhere is opted out."""
+    row = unit.one(
+        "SELECT p.e164, p.shown, p.status, p.zones, EXISTS (SELECT 1 FROM phone o WHERE o.e164 = p.e164 AND "
+        "p.e164 <> '' AND o.opted_out_at IS NOT NULL) OR p.opted_out_at IS NOT NULL FROM phone p WHERE p.id = ?",
+        (phone_id,),
+    )
+    if row is None:
+        raise LookupError(f"there is no number {phone_id}")
+    return Reached(row[0], row[1], row[2], bool(row[4]), tuple(filter(None, row[3].split("|"))))
+
+
+def add_note(unit: Writing, moment: Moment, account_id: int, text: str) -> int:
+    """Keep a note and return its id."""
+    made: int = unit.do(NoteRow.insert(account=account_id, at=moment.at, text=text))
+    return made
+
+
+def take_back_note(unit: Writing, note_id: int) -> None:
+    """Take a note back: it stays, marked as undone."""
+    unit.do(NoteRow.update(undone=1).where(NoteRow.id == note_id))
+
+
+def plan(unit: Writing, account_id: int, action: NextAction, line: int, act_id: int | None) -> int:
+    """Set the next action; it replaces what was planned before, and comes back when it is undone."""
+    return _plan(unit, account_id, action.kind, action.on.isoformat(), action.at, action.what, line, act_id)
+
+
+def snooze(unit: Writing, account_id: int, day: str, line: int, act_id: int | None) -> int:
+    """Hide an account until a day."""
+    return _plan(unit, account_id, "snooze", day, "", "", line, act_id)
+
+
+def _plan(
+    unit: Writing, account_id: int, kind: str, day: str, at: str, what: str, line: int, act_id: int | None
+) -> int:
+    cursor = unit.run(
+        "INSERT INTO plan (account_id, kind, day, at, what, mark, act_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (account_id, kind, day, at, what, line, act_id),
+    )
+    return int(cursor.lastrowid)
+
+
+def withdraw_plans(unit: Writing, act_id: int) -> None:
+    """Forget the plans an act has made, because it makes new ones."""
+    unit.run("UPDATE plan SET undone = 1 WHERE act_id = ?", (act_id,))
+
+
+def mark_handled(unit: Writing, account_id: int, line: int) -> None:
+    """Replies were read and failures looked at: they no longer bring the account to the top."""
+    unit.run("UPDATE reply SET handled = ? WHERE account_id = ? AND handled = 0", (line, account_id))
+    unit.run(
+        "UPDATE message SET handled = ? WHERE account_id = ? AND handled = 0 "
+        "AND state NOT IN ('queued', 'sending', 'accepted', 'sent')",
+        (line, account_id),
+    )

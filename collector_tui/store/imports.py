@@ -1,0 +1,141 @@
+"""An import as one act: everything a file says is booked, or nothing; and taken back the same way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from collector_tui.domain.document import Reading
+from collector_tui.domain.moment import Moment
+from collector_tui.domain.money import plain
+from collector_tui.store import closing, journal, restating, staging
+from collector_tui.store.book import Writing
+from collector_tui.store.ledger import REVERSE
+from collector_tui.store.summaries import StandingRules, refresh
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did (or would do): counts of documents and payments, and the documents open no longer."""
+
+    import_id: int
+    accounts_new: int
+    new: int
+    changed: int
+    unchanged: int
+    payments_new: int
+    payments_duplicate: int
+    payments_unmatched: int
+    gone: list[tuple[int, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def apply(
+    unit: Writing,
+    moment: Moment,
+    reading: Reading,
+    filename: str,
+    as_of: date,
+    region: str,
+    rules: StandingRules,
+    progress: staging.Progress,
+) -> Imported:
+    """Book a file that was read: new documents, changed ones, payments, and what is open no longer."""
+    source_id, import_id, is_newest = _begin(unit, moment, reading, filename, as_of)
+    staging.stage(unit, reading.documents, as_of, progress)
+    made = staging.find_accounts(unit, moment)
+    staging.add_numbers(unit, reading.documents, region)
+    staging.match(unit)
+    staging.enter_fresh(unit, moment, source_id, import_id)
+    warnings = restating.enter_anew(unit, moment, import_id)
+    known = _one(unit, "SELECT COUNT(*) FROM stage s JOIN item i USING (entry_id) WHERE settled IS NOT NULL AND fresh = 0 "
+                       "AND i.residual_cents = 0")  # fmt: skip
+    warnings += restating.open_again(unit, moment, import_id)
+    closing.begin(unit)
+    paid = closing.close_paid(unit)
+    closing.close_lower(unit, as_of)
+    gone = []
+    if is_newest:
+        gone = closing.close_gone(unit, source_id, import_id, as_of, reading.rejected)
+        if not gone and any(not row.account for row in reading.rejected):
+            warnings.append("a rejected row does not say whose it is: nothing was taken as no longer open")
+    else:
+        warnings.append(
+            f"an export of this report as of a later day is in the book: nothing is closed by the one of {as_of}"
+        )
+    closing.book(unit, moment, import_id)
+    new = _one(unit, "SELECT COUNT(*) FROM stage WHERE fresh = 1")
+    changed = _one(unit, "SELECT COUNT(*) FROM stage WHERE fresh = 0 AND touched = 1")
+    unmatched = _one(unit, "SELECT COUNT(*) FROM stage WHERE fresh = 1 AND kind = 'payment'")
+    touched = _tell(unit, moment, filename, gone)
+    refresh(unit, touched, moment.today, rules)
+    progress(len(reading.documents), len(reading.documents))
+    unchanged = len(reading.documents) - new - changed
+    return Imported(import_id, len(made), new, changed, unchanged, paid + unmatched, known, unmatched, gone, warnings)
+
+
+def _one(unit: Writing, sql: str) -> int:
+    row = unit.one(sql)
+    return int(row[0]) if row else 0
+
+
+def _begin(unit: Writing, moment: Moment, reading: Reading, filename: str, as_of: date) -> tuple[int, int, bool]:
+    """Note the source and the run; says too whether no later export of the same report is in the book."""
+    day = as_of.isoformat()
+    known = unit.one("SELECT id, last_as_of FROM source WHERE key = ?", (reading.source,))
+    if known is None:
+        sql = "INSERT INTO source (key, format, last_as_of) VALUES (?, ?, ?)"
+        source_id, last = int(unit.run(sql, (reading.source, reading.format, day)).lastrowid), None
+    else:
+        source_id, last = known
+        unit.run("UPDATE source SET last_as_of = max(last_as_of, ?) WHERE id = ?", (day, source_id))
+    cursor = unit.run(
+        "INSERT INTO import_run (source_id, filename, as_of, before_as_of, at) VALUES (?, ?, ?, ?, ?)",
+        (source_id, filename, day, last, moment.at),
+    )
+    return source_id, int(cursor.lastrowid), last is None or day >= last
+
+
+def _tell(unit: Writing, moment: Moment, filename: str, gone: Sequence[tuple[int, str]]) -> list[int]:
+    """One journal line for each account the import changed; returns those accounts."""
+    lost: dict[int, list[str]] = {}
+    for account_id, number in gone:
+        lost.setdefault(account_id, []).append(number or "a credit")
+    rows = unit.all(
+        "SELECT account_id, currency, SUM(fresh), SUM(amount * sign) FILTER (WHERE fresh = 1), "
+        "SUM(touched AND NOT fresh) FROM stage WHERE fresh = 1 OR touched = 1 GROUP BY account_id"
+    )
+    for account_id, currency, fresh, cents, changed in rows:
+        parts = [f"{fresh} new, {plain(cents, currency)}"] if fresh else []
+        parts += [f"{changed} changed"] if changed else []
+        numbers = lost.pop(account_id, [])
+        parts += [f"no longer open: {', '.join(numbers)}"] if numbers else []
+        journal.append(unit, moment, account_id, "import", f"{filename}: {'; '.join(parts)}")
+    for account_id, numbers in lost.items():
+        journal.append(unit, moment, account_id, "import", f"{filename}: no longer open: {', '.join(numbers)}")
+    return [row[0] for row in rows] + list(lost)
+
+
+def take_back(unit: Writing, moment: Moment, import_id: int, rules: StandingRules) -> None:
+    """Take an import back: each of its entries and allocations is reversed, as if the file had never come.
+
+    Accounts it made stay, owing nothing.
+    """
+    entries = unit.all("SELECT id, account_id, COALESCE(root_id, id) FROM entry WHERE import_id = ?", (import_id,))
+    unit.run(
+        "INSERT INTO allocation (credit_id, debit_id, cents, effective_on, recorded_at) "
+        "SELECT credit_id, debit_id, -cents, effective_on, ? FROM allocation WHERE import_id = ? ORDER BY id",
+        (moment.at, import_id),
+    )
+    unit.many(REVERSE, [(moment.at, None, "import undone", entry[0]) for entry in reversed(entries)])
+    linked = unit.all("SELECT debit_id, credit_id FROM allocation WHERE import_id = ?", (import_id,))
+    own = {entry[0] for entry in entries}
+    others = {entry[2] for entry in entries} | {one for pair in linked for one in pair}
+    restating.settle(unit, sorted(own))
+    restating.settle(unit, sorted(others - own))
+    unit.run("UPDATE import_run SET undone = 1 WHERE id = ?", (import_id,))
+    unit.run(
+        "UPDATE source SET last_as_of = COALESCE((SELECT before_as_of FROM import_run WHERE id = ?), '') "
+        "WHERE id = (SELECT source_id FROM import_run WHERE id = ?)",
+        (import_id, import_id),
+    )
+    refresh(unit, sorted({entry[1] for entry in entries}), moment.today, rules)

@@ -1,0 +1,178 @@
+"""The queue as it is read: pages by keyset from its index, lengths from the tally, and what a search finds."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from collector_tui.domain.account import QueueRow
+from collector_tui.domain.text import folded, name_key
+from collector_tui.store.book import Book, Row
+
+COLUMNS = (
+    "id, name, currency, overdue_cents, balance_cents, oldest_due, bucket, reason, reason_on, reason_text, "
+    "next_on, sort_key, hidden_by"
+)
+_FIRST_ROWS = 5_000
+_MOST_FOUND = 500
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """What part of the queue is shown: any, or one bucket, reason or currency."""
+
+    bucket: int | None = None
+    reason: str = ""
+    currency: str = ""
+
+    def __bool__(self) -> bool:
+        return self.bucket is not None or bool(self.reason) or bool(self.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The book in one currency: residuals by bucket, what is unapplied, what is overdue."""
+
+    currency: str
+    buckets_cents: tuple[int, int, int, int, int]
+    unapplied_cents: int
+    overdue_cents: int
+
+
+def as_queue_row(row: Row) -> QueueRow:
+    """The value of one row of `COLUMNS`."""
+    day = date.fromisoformat
+    return QueueRow(
+        row[0],
+        row[1],
+        row[2],
+        row[3],
+        row[4],
+        day(row[5]) if row[5] else None,
+        row[6],
+        row[7],
+        day(row[8]) if row[8] else None,
+        row[9],
+        day(row[10]) if row[10] else None,
+        row[11],
+        row[12],
+    )
+
+
+def _where(shown: QueueFilter) -> tuple[str, list[Any]]:
+    clauses, values = ["sort_key IS NOT NULL"], []
+    for column, value in (("reason", shown.reason), ("bucket", shown.bucket), ("currency", shown.currency)):
+        if value not in (None, ""):
+            clauses.append(f"{column} = ?")
+            values.append(value)
+    return " AND ".join(clauses), values
+
+
+def page(
+    book: Book, shown: QueueFilter, after: tuple[int, int] | None, limit: int, *, back: bool = False
+) -> list[QueueRow]:
+    """Up to `limit` rows after a place (`sort_key`, id), or before it when going back; in the order gone."""
+    where, values = _where(shown)
+    order, sign = ("DESC", "<") if back else ("ASC", ">")
+    if after:
+        where += f" AND (sort_key, id) {sign} (?, ?)"
+        values += after
+    rows = book.rows(
+        f"SELECT {COLUMNS} FROM account WHERE {where} ORDER BY sort_key {order}, id {order} LIMIT ?", (*values, limit)
+    )
+    return [as_queue_row(row) for row in rows]
+
+
+def page_at(book: Book, shown: QueueFilter, index: int, limit: int, length: int) -> list[QueueRow]:
+    """The rows from an index on, walked from the nearer end: for a jump of the scroll bar only."""
+    where, values = _where(shown)
+    near_end = index > length // 2
+    order = "DESC" if near_end else "ASC"
+    take = min(limit, length - index)
+    offset = max(length - index - take, 0) if near_end else index
+    rows = book.rows(
+        f"SELECT {COLUMNS} FROM account WHERE {where} ORDER BY sort_key {order}, id {order} LIMIT ? OFFSET ?",
+        (*values, take, offset),
+    )
+    return [as_queue_row(row) for row in (reversed(rows) if near_end else rows)]
+
+
+def length(book: Book, shown: QueueFilter) -> int:
+    """How many accounts are in this part of the queue: read from the tally, never counted."""
+    where, values = _where(shown)
+    where = where.replace("sort_key IS NOT NULL", "reason <> ''")
+    row = book.row(f"SELECT COALESCE(SUM(accounts), 0) FROM tally WHERE {where}", values)
+    return int(row[0]) if row else 0
+
+
+def place_of(book: Book, shown: QueueFilter, row: QueueRow) -> int:
+    """How many rows stand before this one."""
+    where, values = _where(shown)
+    found = book.row(
+        f"SELECT COUNT(*) FROM account WHERE {where} AND (sort_key, id) < (?, ?)", (*values, row.sort_key, row.id)
+    )
+    return int(found[0]) if found else 0
+
+
+def tallies(book: Book) -> list[Tally]:
+    """The aging of the book, one line a currency."""
+    rows = book.rows(
+        "SELECT currency, SUM(current_cents), SUM(days_1_cents), SUM(days_31_cents), SUM(days_61_cents), "
+        "SUM(days_91_cents), SUM(unapplied_cents), SUM(overdue_cents) FROM tally GROUP BY currency "
+        "ORDER BY SUM(overdue_cents) DESC, currency"
+    )
+    return [Tally(row[0], tuple(row[1:6]), row[6], row[7]) for row in rows]
+
+
+def reasons(book: Book) -> list[tuple[str, int, int]]:
+    """Each reason and bucket that is in the queue, and how many accounts have it."""
+    rows = book.rows(
+        "SELECT reason, bucket, SUM(accounts) FROM tally WHERE reason <> '' GROUP BY 1, 2 HAVING SUM(accounts) > 0"
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def one(book: Book, account_id: int) -> QueueRow | None:
+    """The queue's row of one account, in the queue or not."""
+    row = book.row(f"SELECT {COLUMNS} FROM account WHERE id = ?", (account_id,))
+    return as_queue_row(row) if row else None
+
+
+def search(book: Book, text: str, limit: int = _MOST_FOUND) -> list[QueueRow]:
+    """The accounts whose name, number, address or invoice number has the text in it, in the queue's order.
+
+    One or two letters look at the front of the queue and at names that begin so; more look everywhere.
+    """
+    words = folded(text)
+    if not words:
+        return []
+    if len(words) < 3:
+        rows = book.rows(
+            f"SELECT {COLUMNS} FROM (SELECT * FROM account WHERE sort_key IS NOT NULL ORDER BY sort_key, id LIMIT ?) "
+            "WHERE instr(name_key, ?) LIMIT ?",
+            (_FIRST_ROWS, words, limit),
+        )
+        rows += book.rows(
+            f"SELECT {COLUMNS} FROM account WHERE name_key >= ? AND name_key < ? LIMIT ?",
+            (words, words + "\U0010ffff", limit),
+        )
+    else:
+        phrase = '"' + words.replace('"', '""') + '"'
+        rows = book.rows(
+            f"SELECT {COLUMNS} FROM account WHERE id IN (SELECT rowid FROM finder WHERE finder MATCH ?) "
+            "ORDER BY sort_key IS NULL, sort_key, id LIMIT ?",
+            (phrase, limit),
+        )
+        rows += _by_invoice(book, text, limit)
+    found = {row[0]: row for row in rows}
+    ordered = sorted(found.values(), key=lambda row: (row[11] is None, row[11] or 0, row[0]))
+    return [as_queue_row(row) for row in ordered[:limit]]
+
+
+def _by_invoice(book: Book, text: str, limit: int) -> list[Row]:
+    key = name_key(text)
+    return book.rows(
+        f"SELECT {COLUMNS} FROM account WHERE id IN "
+        "(SELECT account_id FROM item WHERE number_key >= ? AND number_key < ? AND number_key <> '' "
+        "AND status <> 'reversed' LIMIT ?)",
+        (key, key + "\U0010ffff", limit),
+    )

@@ -1,0 +1,106 @@
+"""Documents that a newer file states otherwise: entered anew, or opened again; always by reversing entries."""
+
+from collector_tui.domain.moment import Moment
+from collector_tui.domain.money import plain
+from collector_tui.store.book import Row, Writing
+from collector_tui.store.ledger import RESIDUAL, REVERSE
+
+_OTHERWISE = """
+SELECT s.n, s.entry_id, s.number, s.account_id, s.issued, s.due, s.assumed, s.amount
+FROM stage s JOIN entry e ON e.id = s.entry_id WHERE s.fresh = 0 AND (e.amount_cents <> s.amount
+    OR (s.assumed = 0 AND e.due_on IS NOT s.due AND s.sign = 1)) ORDER BY s.n
+"""
+_HIGHER = """
+SELECT s.n, s.entry_id, s.number, s.open, i.residual_cents, s.currency
+FROM stage s JOIN item i ON i.entry_id = s.entry_id
+WHERE s.fresh = 0 AND s.settled IS NULL AND s.open > i.residual_cents ORDER BY s.n
+"""
+_ALLOCATED = """
+SELECT a.credit_id, a.debit_id, SUM(a.cents), MAX(a.effective_on) FROM allocation a
+WHERE a.debit_id = ?1 OR a.credit_id = ?1 GROUP BY 1, 2 HAVING SUM(a.cents) <> 0
+"""
+
+
+def enter_anew(unit: Writing, moment: Moment, import_id: int) -> list[str]:
+    """Documents whose amount or due date the file states otherwise: reversed, and entered as stated.
+
+    Returns warnings for those that more has been paid on than the new amount.
+    """
+    warnings = []
+    for row in unit.all(_OTHERWISE):
+        paid = sum(cents for _, _, cents, _ in unit.all(_ALLOCATED, (row[1],)))
+        if paid > row[7]:
+            warnings.append(f"{row[2]}: more has been paid on it than the new amount: the book was kept as it is")
+            continue
+        _replace(unit, moment, import_id, row)
+    return warnings
+
+
+def _replace(unit: Writing, moment: Moment, import_id: int, row: Row) -> None:
+    n, old, _, _, issued, due, assumed, amount = row
+    unit.run(REVERSE, (moment.at, import_id, "stated otherwise by a newer file", old))
+    cursor = unit.run(
+        "INSERT INTO entry (account_id, kind, sign, number, effective_on, due_on, due_assumed, amount_cents, currency, "
+        "recorded_at, import_id) SELECT account_id, kind, sign, number, ?, ?, ?, ?, currency, ?, ? FROM entry WHERE id = ?",
+        (issued, due, assumed, amount, moment.at, import_id, old),
+    )
+    new = int(cursor.lastrowid)
+    for credit, debit, cents, effective in unit.all(_ALLOCATED, (old,)):
+        _allocate(unit, moment, import_id, credit, debit, -cents, effective)
+        moved_credit, moved_debit = (new, debit) if credit == old else (credit, new)
+        _allocate(unit, moment, import_id, moved_credit, moved_debit, cents, effective)
+    unit.run("UPDATE item SET status = 'reversed', residual_cents = 0 WHERE entry_id = ?", (old,))
+    unit.run(
+        "INSERT INTO item SELECT ?, account_id, kind, sign, number_key, ?, 0, 'open', source_id, import_id "
+        "FROM item WHERE entry_id = ?",
+        (new, due, old),
+    )
+    unit.run("UPDATE stage SET entry_id = ?, touched = 1 WHERE n = ?", (new, n))
+    settle(unit, [new])
+
+
+def _allocate(unit: Writing, moment: Moment, import_id: int, credit: int, debit: int, cents: int, on: str) -> None:
+    unit.run(
+        "INSERT INTO allocation (credit_id, debit_id, cents, effective_on, recorded_at, import_id) VALUES (?,?,?,?,?,?)",
+        (credit, debit, cents, on, moment.at, import_id),
+    )
+
+
+def open_again(unit: Writing, moment: Moment, import_id: int) -> list[str]:
+    """Documents that are open with more in the file than in the book: what earlier imports closed is reversed.
+
+    Returns warnings for those where the book knows of payments that the file does not.
+    """
+    warnings = []
+    for n, entry_id, number, stated, residual, currency in unit.all(_HIGHER):
+        for credit, debit, cents, effective in unit.all(_ALLOCATED, (entry_id,)):
+            counter = debit if credit == entry_id else credit
+            if not unit.one("SELECT 1 FROM entry WHERE id = ? AND import_id IS NOT NULL", (counter,)):
+                continue
+            unit.run(REVERSE, (moment.at, import_id, "open again in a newer file", counter))
+            _allocate(unit, moment, import_id, credit, debit, -cents, effective)
+            unit.run("UPDATE item SET status = 'reversed', residual_cents = 0 WHERE entry_id = ?", (counter,))
+        settle(unit, [entry_id])
+        (now,) = unit.one("SELECT residual_cents FROM item WHERE entry_id = ?", (entry_id,)) or (residual,)
+        if now != residual:
+            unit.run("UPDATE stage SET touched = 1 WHERE n = ?", (n,))
+        if now < stated:
+            warnings.append(
+                f"{number}: the file says {plain(stated, currency)} is open, the book {plain(now, currency)}: the book was kept"
+            )
+            unit.run("UPDATE stage SET open = ? WHERE n = ?", (now, n))
+    return warnings
+
+
+def settle(unit: Writing, entry_ids: list[int]) -> None:
+    """Recompute what is left of these root entries from entries and allocations."""
+    residual = RESIDUAL.format(upto_r="", upto_a="")
+    for start in range(0, len(entry_ids), 500):
+        ids = ",".join(map(str, entry_ids[start : start + 500]))
+        unit.run(
+            f"UPDATE item SET residual_cents = x.residual, status = CASE WHEN x.live = 0 THEN 'reversed' "
+            "WHEN x.residual = 0 THEN 'settled' ELSE 'open' END FROM "
+            f"(SELECT e.id, {residual} AS residual, e.amount_cents + COALESCE((SELECT SUM(r.sign * r.amount_cents) * "
+            f"e.sign FROM entry r WHERE r.root_id = e.id), 0) AS live FROM entry e WHERE e.id IN ({ids})) x "
+            "WHERE x.id = item.entry_id"
+        )

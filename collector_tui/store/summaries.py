@@ -1,0 +1,196 @@
+"""The maintained columns of an account: where it stands, recomputed whenever something it rests on changes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from collector_tui.domain.business import WorkRules
+from collector_tui.domain.ladder import Step
+from collector_tui.domain.outbox import CONTACTED, FAILED
+from collector_tui.domain.queue import Facts, Planned, Reason, Standing, standing
+from collector_tui.store.book import Book, Row, Writing
+
+_CHUNK = 400
+_SPLIT = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRules:
+    """What a standing depends on besides the book: the ladder's steps and the working rules."""
+
+    steps: Sequence[Step]
+    work: WorkRules
+
+
+def _quoted(states: Iterable[str]) -> str:
+    return ",".join(f"'{state}'" for state in states)
+
+
+_MONEY = (
+    "current_cents", "days_1_cents", "days_31_cents", "days_61_cents", "days_91_cents", "unapplied_cents",
+    "overdue_cents",
+)  # fmt: skip
+_KEPT = (
+    *_MONEY, "balance_cents", "oldest_due", "bucket", "reason", "reason_on", "reason_text", "hidden_by", "sort_key",
+    "last_contact_on", "last_contact_mark", "step_taken", "next_step", "next_step_on", "next_on", "next_what",
+    "wake_on",
+)  # fmt: skip
+_UPDATE = f"UPDATE account SET {', '.join(f'{column} = ?' for column in _KEPT)} WHERE id = ?"
+
+_EDGES = ("due_on >= :d0", "due_on >= :d30 AND due_on < :d0", "due_on >= :d60 AND due_on < :d30",
+          "due_on >= :d90 AND due_on < :d60", "due_on < :d90")  # fmt: skip
+_OPEN = ", ".join(
+    f"SUM(residual_cents) FILTER (WHERE sign = 1 AND {edge}) AS c{n}, MIN(due_on) FILTER (WHERE sign = 1 AND {edge}) AS e{n}"
+    for n, edge in enumerate(_EDGES)
+)
+_FACTS = f"""
+SELECT a.id, a.currency, a.reason, a.bucket, {", ".join("a." + column for column in _MONEY)},
+    i.c0, i.c1, i.c2, i.c3, i.c4, i.e0, i.e1, i.e2, i.e3, i.e4, i.unapplied,
+    (SELECT mark || '{_SPLIT}' || day FROM call WHERE account_id = a.id AND undone = 0 AND reached = 1
+        ORDER BY mark DESC LIMIT 1),
+    (SELECT mark || '{_SPLIT}' || day FROM message WHERE account_id = a.id AND state IN ({_quoted(CONTACTED)})
+        ORDER BY mark DESC LIMIT 1),
+    (SELECT MAX(step) FROM message WHERE account_id = a.id AND state IN ({_quoted(CONTACTED)})
+        AND day >= date(i.oldest, :ladder)),
+    (SELECT kind || '{_SPLIT}' || day || '{_SPLIT}' || at || '{_SPLIT}' || mark || '{_SPLIT}' || what FROM plan
+        WHERE account_id = a.id AND undone = 0 AND kind <> 'snooze' ORDER BY id DESC LIMIT 1),
+    (SELECT kind || '{_SPLIT}' || day || '{_SPLIT}' || at || '{_SPLIT}' || mark || '{_SPLIT}' || what FROM plan
+        WHERE id = (SELECT MAX(id) FROM plan WHERE account_id = a.id AND undone = 0) AND kind = 'snooze'),
+    (SELECT text FROM reply WHERE account_id = a.id AND handled = 0 ORDER BY id DESC LIMIT 1),
+    (SELECT state || '{_SPLIT}' || error FROM message WHERE account_id = a.id AND handled = 0 AND
+        (state IN ({_quoted(FAILED)}, 'unknown') OR (state = 'cancelled' AND error <> '')) ORDER BY id DESC LIMIT 1)
+FROM account a LEFT JOIN (
+    SELECT account_id, {_OPEN}, MIN(due_on) FILTER (WHERE sign = 1) AS oldest,
+        SUM(residual_cents) FILTER (WHERE sign = -1) AS unapplied
+    FROM item WHERE residual_cents > 0 AND account_id IN (%s) GROUP BY account_id
+) i ON i.account_id = a.id WHERE a.id IN (%s)
+"""
+
+
+def refresh(unit: Writing, account_ids: Sequence[int], today: date, rules: StandingRules) -> None:
+    """Recompute the standing of these accounts, and the tally with them."""
+    changes: dict[tuple[str, str, int], list[int]] = defaultdict(lambda: [0] * 8)
+    for start in range(0, len(account_ids), _CHUNK):
+        updates = []
+        for row in _facts(unit, account_ids[start : start + _CHUNK], today, rules):
+            facts = _as_facts(row)
+            result = standing(facts, today, rules.steps, rules.work)
+            updates.append((*_columns(facts, result), row[0]))
+            _count(changes[(row[1], row[2], row[3])], row[2], row[4:11], -1)
+            after = (*facts.open_cents, facts.unapplied_cents, result.overdue_cents)
+            _count(changes[(row[1], result.reason, result.bucket)], result.reason, after, 1)
+        unit.many(_UPDATE, updates)
+    _tally(unit, changes)
+
+
+def _facts(unit: Writing, ids: Sequence[int], today: date, rules: StandingRules) -> list[Row]:
+    listed = ",".join(map(str, ids))
+    values = {f"d{n}": (today - timedelta(days=n)).isoformat() for n in (0, 30, 60, 90)}
+    values["ladder"] = f"{min((step.day for step in rules.steps), default=0)} days"
+    return unit.all(_FACTS % (listed, listed), values)  # type: ignore[arg-type]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _planned(text: str | None) -> Planned | None:
+    if text is None:
+        return None
+    kind, day, at, mark, what = text.split(_SPLIT, 4)
+    return Planned(kind, date.fromisoformat(day), at, what, int(mark))
+
+
+def _as_facts(row: Row) -> Facts:
+    call, message, step, action, snooze, reply, failed = row[22:29]
+    contact = max((_contact(call), _contact(message)), default=(0, ""))
+    alert: tuple[Reason, str] | None = None
+    if reply is not None:
+        alert = ("reply", reply[:160])
+    elif failed is not None:
+        state, _, error = failed.partition(_SPLIT)
+        alert = ("send_unknown", "") if state == "unknown" else ("send_failed", error)
+    return Facts(
+        tuple(cents or 0 for cents in row[11:16]),  # type: ignore[arg-type]
+        tuple(_day(edge) for edge in row[16:21]),  # type: ignore[arg-type]
+        row[21] or 0,
+        _day(contact[1]),
+        contact[0],
+        -1 if step is None else step,
+        _planned(action),
+        _planned(snooze),
+        alert,
+    )
+
+
+def _contact(text: str | None) -> tuple[int, str]:
+    mark, _, day = (text or "0").partition(_SPLIT)
+    return int(mark), day
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _columns(facts: Facts, result: Standing) -> tuple[Any, ...]:
+    return (
+        *facts.open_cents,
+        facts.unapplied_cents,
+        result.overdue_cents,
+        result.balance_cents,
+        _iso(result.oldest_due),
+        result.bucket,
+        result.reason,
+        _iso(result.reason_on),
+        result.reason_text,
+        result.hidden_by,
+        result.sort_key,
+        _iso(facts.last_contact),
+        facts.last_contact_mark,
+        facts.step_taken,
+        result.step.step.index if result.step else None,
+        _iso(result.step.due_on if result.step else None),
+        _iso(result.next_on),
+        result.next_what,
+        _iso(result.wake_on),
+    )
+
+
+def _count(sums: list[int], reason: str, amounts: Sequence[int], sign: int) -> None:
+    sums[0] += sign if reason else 0
+    for index, cents in enumerate(amounts, 1):
+        sums[index] += sign * cents
+
+
+def _tally(unit: Writing, changes: dict[tuple[str, str, int], list[int]]) -> None:
+    names = ("accounts", *_MONEY)
+    unit.many(
+        f"INSERT INTO tally (currency, reason, bucket, {', '.join(names)}) VALUES ({', '.join('?' * 11)}) "
+        f"ON CONFLICT DO UPDATE SET {', '.join(f'{name} = {name} + excluded.{name}' for name in names)}",
+        [(*key, *sums) for key, sums in changes.items() if any(sums)],
+    )
+
+
+def turn_day(book: Book, today: date, rules: StandingRules) -> bool:
+    """Bring every standing to today: those whose day has come,
+    or all of them when the clock went back or the rules changed.
+
+    Returns whether anything had to be done.
+    """
+    as_of, day, by = book.meta("as_of"), today.isoformat(), repr(rules)
+    same_rules = book.meta("standing_rules") == by
+    if (as_of == day and same_rules) or book.is_read_only:
+        return False
+    with book.writing() as unit:
+        if as_of < day and same_rules:
+            rows = unit.all("SELECT id FROM account WHERE wake_on <= ?", (day,))
+        else:
+            rows = unit.all("SELECT id FROM account")
+        refresh(unit, [row[0] for row in rows], today, rules)
+        unit.many(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            [("as_of", day), ("standing_rules", by)],
+        )
+    return True
