@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from collector_tui import paths
 from collector_tui.domain.refusal import Refused
 from collector_tui.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from collector_tui.commands.arguments import Invocation
+    from collector_tui.commands.command import Command
     from collector_tui.domain.carrier import Carrier
     from collector_tui.services.clock import Clock
     from collector_tui.services.collecting import Collecting
@@ -23,18 +23,41 @@ def main(arguments: list[str] | None = None) -> int:
     os.umask(0o077)
     _use_shipped_zones()
     from collector_tui.commands.arguments import read_arguments
+    from collector_tui.commands.printing import complain, use_utf8
 
+    use_utf8()
     invocation = read_arguments(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _desk(invocation) if invocation.opens_desk else _command(invocation)
+        status = _desk(invocation) if invocation.opens_desk else _command(invocation)
+        sys.stdout.flush()
     except Refused as refusal:
-        from collector_tui.commands.printing import complain
-
         complain(str(refusal))
         return 1
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        complain(_unforeseen(error))
+        return 1
+    return status
+
+
+def _forget_output() -> None:
+    """Nobody reads any more: what is still to be written goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _unforeseen(error: Exception) -> str:
+    """A fault nobody thought of, in one sentence: its kind and its place, and nothing that was being worked on."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"The system refused: {error.strerror}. What was not told as done was not done."
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else "an unknown place"
+    return f"Collector failed ({type(error).__name__} in {place}): what was not told as done was not done."
 
 
 def _use_shipped_zones() -> None:
@@ -56,7 +79,7 @@ def _desk(invocation: "Invocation") -> int:
     settings = _settings(invocation)
     collecting = open_collecting(invocation, settings, create=True)
     try:
-        app = CollectorApp(collecting, theme=settings.theme, keys=settings.keys, config=_config(invocation))
+        app = CollectorApp(collecting, theme=settings.theme, keys=settings.keys, config=invocation.config_path)
         app.run()
         return app.return_code or 0
     finally:
@@ -65,37 +88,52 @@ def _desk(invocation: "Invocation") -> int:
 
 def _command(invocation: "Invocation") -> int:
     """Run one command without a terminal."""
-    from collector_tui.commands import COMMANDS
+    from collector_tui.commands.table import COMMANDS
 
-    command = COMMANDS[invocation.command]
-    if not command.needs_book:
+    command = COMMANDS[invocation.command or ""]
+    if not command.opens_book(invocation):
         return command.run(None, invocation)
-    collecting = open_collecting(invocation, _settings(invocation), create=command.creates_book)
+    if command.creates_book and not invocation.read_only:
+        return _begin(command, invocation)
+    return _run(command, invocation, invocation.book_path)
+
+
+def _begin(command: "Command", invocation: "Invocation") -> int:
+    """Run a command that may begin a book; what fails, or only looks, leaves none behind."""
+    from collector_tui.store.beginning import book_aside, is_unbegun, put_in_place
+
+    path = invocation.book_path
+    if not is_unbegun(path):
+        return _run(command, invocation, path)
+    with book_aside(path) as aside:
+        status = _run(command, invocation, aside)
+        if status == 0 and not getattr(invocation, "dry_run", False):
+            put_in_place(aside, path)
+    return status
+
+
+def _run(command: "Command", invocation: "Invocation", path: Path) -> int:
+    """Run a command over the book at a path."""
+    from collector_tui.commands.printing import complain
+
+    collecting = open_collecting(invocation, _settings(invocation), create=command.creates_book, path=path)
     try:
+        if collecting.notice:
+            complain(collecting.notice)
         return command.run(collecting, invocation)
     finally:
         collecting.close()
 
 
-def _config(invocation: "Invocation") -> Path:
-    named = invocation.config or os.environ.get("COLLECTOR_CONFIG")
-    return Path(named).expanduser() if named else paths.default_config()
-
-
-def _book(invocation: "Invocation") -> Path:
-    named = invocation.book or os.environ.get("COLLECTOR_BOOK")
-    if named:
-        return Path(named).expanduser()
-    return paths.demo_book() if invocation.command == "demo" else paths.default_book()
-
-
 def _settings(invocation: "Invocation") -> Settings:
     """The user's settings; the demo has its own, so that nothing in it can reach a real carrier."""
-    return read_settings(_config(invocation))
+    return read_settings(invocation.config_path)
 
 
-def open_collecting(invocation: "Invocation", settings: Settings, *, create: bool) -> "Collecting":
-    """Open the book and put the services together over it.
+def open_collecting(
+    invocation: "Invocation", settings: Settings, *, create: bool, path: Path | None = None
+) -> "Collecting":
+    """Open the book (the one that is meant, unless another path is given) and put the services together over it.
 
     Raises Refused with the sentence when the book, the clock or a setting is not right.
     """
@@ -104,7 +142,7 @@ def open_collecting(invocation: "Invocation", settings: Settings, *, create: boo
     from collector_tui.services.office import open_office
     from collector_tui.store.book import open_book
 
-    path, wants_demo = _book(invocation), invocation.command == "demo"
+    path, wants_demo = path or invocation.book_path, invocation.command == "demo"
     clock = _clock(invocation, settings)
     if wants_demo and not path.exists():
         make_demo(path, clock.now(), _simulator)

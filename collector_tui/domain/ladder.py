@@ -65,6 +65,16 @@ def next_step(
     return NextStep(steps[index], due)
 
 
+def first_step_days(steps: Sequence[Step], oldest_due: date) -> list[date]:
+    """The days on which an account that was never contacted comes to begin at another step."""
+    return [oldest_due + timedelta(days=step.day) for step in _gentle(steps)]
+
+
 def _first(steps: Sequence[Step], age: int) -> int:
-    passed = [s.index for s in steps if s.day <= age and TONES.index(s.tone) <= _FIRMEST_FIRST_CONTACT]
+    passed = [step.index for step in _gentle(steps) if step.day <= age]
     return passed[-1] if passed else 0
+
+
+def _gentle(steps: Sequence[Step]) -> list[Step]:
+    """The steps that a first contact may take."""
+    return [step for step in steps if TONES.index(step.tone) <= _FIRMEST_FIRST_CONTACT]

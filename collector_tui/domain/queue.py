@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from collector_tui.domain.aging import bucket, days_past_due, next_boundary
 from collector_tui.domain.business import WorkRules
-from collector_tui.domain.ladder import NextStep, Step, next_step
+from collector_tui.domain.ladder import NOT_STARTED, NextStep, Step, first_step_days, next_step
 
 Reason = Literal[
     "reply", "send_failed", "send_unknown", "promise_broken", "instalment_missed",
@@ -93,10 +93,12 @@ def standing(facts: Facts, today: date, steps: Sequence[Step], rules: WorkRules)
     reason, reason_on, words, hidden_by = _reason(
         facts, today, owing, overdue, oldest, climb, action, snooze, rest_until
     )
-    next_on, next_what = _next(today, owing, overdue, climb, action, snooze, rest_until)
+    next_on, next_what = _next(owing, oldest, climb, action, snooze, rest_until)
     watched = [next_boundary(edge, today) for edge in facts.edges if edge]
     watched += [action.on if action else None, snooze.on if snooze else None]
     watched += [climb.due_on if climb else None, rest_until]
+    if owing and oldest and facts.step_taken == NOT_STARTED:
+        watched += first_step_days(steps, oldest)
     return Standing(
         overdue,
         balance,
@@ -161,9 +163,8 @@ def _reason(
 
 
 def _next(
-    today: date,
     owing: bool,
-    overdue: int,
+    oldest: date | None,
     climb: NextStep | None,
     action: Planned | None,
     snooze: Planned | None,
@@ -178,7 +179,7 @@ def _next(
         return snooze.on, "back from snooze"
     if climb:
         return climb.due_on, climb.step.name
-    return max(today, rest_until or today), "decide what comes after the last notice"
+    return rest_until or oldest, "decide what comes after the last notice"
 
 
 def why(reason: str, words: str, on: date | None, oldest_due: date | None, today: date) -> str:
@@ -187,7 +188,7 @@ def why(reason: str, words: str, on: date | None, oldest_due: date | None, today
     >>> why("callback", "10:00", date(2026, 11, 20), None, date(2026, 11, 20))
     'callback at 10:00'
     >>> why("step", "second notice", date(2026, 11, 17), None, date(2026, 11, 20))
-    'second notice due, 3 d ago'
+    'second notice due, 3 d'
     """
     late = _ago(on, today)
     match reason:
@@ -202,7 +203,7 @@ def why(reason: str, words: str, on: date | None, oldest_due: date | None, today
         case "action":
             return f"{words}{late}"
         case "step":
-            return f"{words} due{late}"
+            return f"{words} due{late.removesuffix(' ago')}"
         case "overdue":
             return f"overdue {days_past_due(oldest_due, today) if oldest_due else 0} days, all notices sent"
         case _:

@@ -11,6 +11,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DAY_MONTH = re.compile(r"([0-9]{1,2})\s*([a-z]{3})[a-z]*\.?(?:\s+([0-9]{4}))?")
 _MONTH_DAY = re.compile(r"([a-z]{3})[a-z]*\.?\s+([0-9]{1,2})(?:,?\s+([0-9]{4}))?")
+_LED_BY_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (?=[0-9])")
 _LAST_YEAR = 2100
 
 HOW_TO_WRITE_A_DAY = "write 3d, 2w, fri, eom, tomorrow, 18 dec or 2026-12-18"
@@ -25,7 +26,7 @@ def parse_day(text: str, today: date) -> date:
     >>> [str(parse_day(word, thursday)) for word in ("3d", "fri", "thu", "eom", "2 dec", "2026-11-30")]
     ['2026-11-22', '2026-11-20', '2026-11-26', '2026-11-30', '2026-12-02', '2026-11-30']
     """
-    word = " ".join(text.lower().split())
+    word = _LED_BY_WEEKDAY.sub("", " ".join(text.lower().split()))
     try:
         day = _relative(word, today) or _weekday(word, today) or _calendar(word, today)
     except (ValueError, OverflowError):

@@ -77,5 +77,6 @@ class Collecting:
         return Proving(self.office)
 
     def close(self) -> None:
-        """Close the book."""
+        """Leave the outbox to others and close the book."""
+        self.delivery.release_sending()
         self.office.book.close()

@@ -6,6 +6,7 @@ after. What was being sent when the program ended is `unknown`, and is never sen
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 
 from collector_tui.domain.carrier import Carrier, Inbound, SendResult
 from collector_tui.domain.message import OutboxMessage
@@ -17,6 +18,7 @@ from collector_tui.services import contacting
 from collector_tui.services.office import Office
 from collector_tui.store import accounts, card, journal, outbox
 from collector_tui.store.book import Writing
+from collector_tui.store.sender_lock import SenderLock
 from collector_tui.store.summaries import refresh
 
 _TRY_AGAIN_AFTER = timedelta(minutes=1)
@@ -44,6 +46,28 @@ class Delivering:
     office: Office
     carrier: Carrier | None
 
+    @cached_property
+    def _lock(self) -> SenderLock:
+        return SenderLock(self.office.book.path)
+
+    def claim_sending(self) -> bool:
+        """Take the right to send from this book; False while another program has it, and nothing may be sent then."""
+        return self._lock.claim()
+
+    def release_sending(self) -> None:
+        """Leave the right to send to others."""
+        self._lock.release()
+
+    def waiting(self) -> int:
+        """How many messages have yet to leave."""
+        return len(outbox.waiting(self.office.book))
+
+    def next_leaves_in(self) -> float | None:
+        """Seconds until the next message may leave; None when none waits."""
+        for message in outbox.waiting(self.office.book):
+            return max(0.0, (message.leaves_at - self.office.clock.elapsing()).total_seconds())
+        return None
+
     def round(self) -> Delivered:
         """Send what is due, fetch receipts and replies. Without a carrier nothing moves."""
         done = Delivered()
@@ -54,7 +78,7 @@ class Delivering:
                     self._send(self.carrier, message, done)
             self._receipts(self.carrier, done)
             self._replies(self.carrier, done)
-        done.waiting = len(outbox.waiting(self.office.book))
+        done.waiting = self.waiting()
         return done
 
     def recover(self) -> Delivered:

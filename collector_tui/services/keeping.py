@@ -1,7 +1,7 @@
 """Keeping the book by hand: new accounts, single invoices, and the facts about an account."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -35,6 +35,9 @@ FACTS: Mapping[str, str] = {
 }
 """The facts that `set` knows, and what each takes."""
 
+Facts = Mapping[str, str] | Iterable[tuple[str, str]]
+"""Facts and their values; as pairs where one comes several times, such as two phone numbers."""
+
 
 @dataclass(frozen=True)
 class Keeping:
@@ -42,7 +45,7 @@ class Keeping:
 
     office: Office
 
-    def add_account(self, name: str, currency: str = "", facts: Mapping[str, str] | None = None) -> int:
+    def add_account(self, name: str, currency: str = "", facts: Facts = ()) -> int:
         """Make an account and return its id.
 
         Raises Refused when the name is empty, too long, or taken.
@@ -59,7 +62,7 @@ class Keeping:
         with self.office.book.writing() as unit:
             account_id = accounts.add(unit, moment, name, currency)
             journal.append(unit, moment, account_id, "account", f"account added: {name}")
-            for fact, value in (facts or {}).items():
+            for fact, value in _pairs(facts):
                 self._set(unit, moment, account_id, fact, value)
             refresh(unit, [account_id], moment.today, self.office.rules)
         return account_id
@@ -84,14 +87,24 @@ class Keeping:
             refresh(unit, [account_id], moment.today, self.office.rules)
         return entry
 
-    def set_facts(self, account_id: int, facts: Mapping[str, str]) -> list[str]:
+    def add_account_with_invoice(
+        self, name: str, facts: Mapping[str, str], invoice: tuple[str, str, str] | None
+    ) -> int:
+        """Make an account with its first invoice (number, amount, due), both or neither."""
+        with self.office.book.writing():
+            account_id = self.add_account(name, facts=facts)
+            if invoice:
+                self.add_invoice(account_id, *invoice)
+        return account_id
+
+    def set_facts(self, account_id: int, facts: Facts) -> list[str]:
         """Set facts of an account, all or none; returns a sentence for each.
 
         Raises Refused when one is not known or its value is not right.
         """
         moment = self.office.moment()
         with self.office.book.writing() as unit:
-            told = [self._set(unit, moment, account_id, fact, value) for fact, value in facts.items()]
+            told = [self._set(unit, moment, account_id, fact, value) for fact, value in _pairs(facts)]
             refresh(unit, [account_id], moment.today, self.office.rules)
         return told
 
@@ -145,6 +158,10 @@ class Keeping:
         else:
             accounts.set_fact(unit, account_id, fact, value)
         return f"{fact}: {value or 'none'}"
+
+
+def _pairs(facts: Facts) -> Iterable[tuple[str, str]]:
+    return facts.items() if isinstance(facts, Mapping) else facts
 
 
 def _amount(text: str, currency: str) -> int:

@@ -19,6 +19,10 @@ class Proving:
         """A sentence for each thing in the book that does not hold; empty when it is sound."""
         return list(proof.differences(self.office.book, self.office.rules))
 
+    def extent(self) -> tuple[int, int]:
+        """How many journal lines and accounts the book has."""
+        return proof.extent(self.office.book)
+
     def backup(self, target: Path | None = None) -> Path:
         """Write a verified copy of the book and return where it is.
 

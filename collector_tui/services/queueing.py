@@ -45,6 +45,10 @@ class Queueing:
         """How many rows stand before this one."""
         return queue.place_of(self.office.book, shown, row)
 
+    def outside(self, limit: int | None) -> list[QueueRow]:
+        """The accounts that are not in the queue, by name; all of them without a limit."""
+        return queue.outside(self.office.book, limit)
+
     def one(self, account_id: int) -> QueueRow | None:
         """The queue's row of one account."""
         return queue.one(self.office.book, account_id)

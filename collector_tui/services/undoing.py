@@ -11,14 +11,25 @@ from collector_tui.store.book import Writing
 from collector_tui.store.summaries import refresh
 
 
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back, such as “left a voicemail for Dana Alvarez”, and whose it was."""
+
+    label: str
+    account_id: int | None
+
+    def __str__(self) -> str:
+        return self.label
+
+
 @dataclass(frozen=True)
 class Undoing:
     """One step back at a time."""
 
     office: Office
 
-    def undo(self) -> str:
-        """Take the last act back and return what was undone, such as “voicemail for Dana Alvarez”.
+    def undo(self) -> Undone:
+        """Take the last act back and say what it was.
 
         Raises Refused when there is nothing, or when it was a message that has left (which is then out of the way).
         """
@@ -35,7 +46,7 @@ class Undoing:
                 refresh(unit, [act.account_id], moment.today, self.office.rules)
         if gone:
             raise Refused(f"The {act.label} has left and cannot be taken back.")
-        return act.label
+        return Undone(act.label, act.account_id)
 
     def _reverse(self, unit: Writing, moment: Moment, act: Act) -> bool:
         """Reverse what the act made; True when it is a message that has left."""

@@ -62,6 +62,7 @@ class Book:
         self._reader = engine.database(path, read_only=True)
         self._writer = self._reader if read_only else engine.database(path, read_only=False)
         self._mark: MarkWriter | None = None
+        self._unit: Writing | None = None
         with told(path):
             for database in {self._writer, self._reader}:
                 database.connect()
@@ -74,14 +75,22 @@ class Book:
     def writing(self) -> Iterator[Writing]:
         """One unit of work: committed at the end, rolled back on any exception, then the mark moved up.
 
+        Inside another one it is a part of that: both are kept, or neither.
+
         Raises BookTrouble when the book cannot be written.
         """
         if self.is_read_only:
             raise BookTrouble("The book was opened read-only: nothing can be changed.")
         with self._write_lock, told(self.path):
-            with self._writer.atomic("IMMEDIATE"):
-                unit = Writing(self._writer)
-                yield unit
+            if self._unit is not None:
+                yield self._unit
+                return
+            unit = self._unit = Writing(self._writer)
+            try:
+                with self._writer.atomic("IMMEDIATE"):
+                    yield unit
+            finally:
+                self._unit = None
             if unit.last_line and self._mark:
                 self._mark.write(Mark(self.book_id, unit.last_line[0], unit.last_line[1].hex()))
 
@@ -139,6 +148,7 @@ def open_book(path: Path, *, create: bool = False, read_only: bool = False) -> t
         if read_only:
             raise BookTrouble(f"There is no book at {path} to open read-only.")
         _lay_out(path)
+        mark = None
     engine.refuse_foreign(path)
     if not read_only:
         engine.migrate(path)

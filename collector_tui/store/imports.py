@@ -45,7 +45,10 @@ def apply(
     made = staging.find_accounts(unit, moment)
     staging.add_numbers(unit, reading.documents, region)
     staging.match(unit)
+    if not is_newest:
+        staging.forget_known(unit)
     staging.enter_fresh(unit, moment, source_id, import_id)
+    staging.adopt_known(unit, source_id, import_id)
     warnings = restating.enter_anew(unit, moment, import_id)
     known = _one(unit, "SELECT COUNT(*) FROM stage s JOIN item i USING (entry_id) WHERE settled IS NOT NULL AND fresh = 0 "
                        "AND i.residual_cents = 0")  # fmt: skip
@@ -60,7 +63,8 @@ def apply(
             warnings.append("a rejected row does not say whose it is: nothing was taken as no longer open")
     else:
         warnings.append(
-            f"an export of this report as of a later day is in the book: nothing is closed by the one of {as_of}"
+            f"an export of this report as of a later day is in the book: nothing that is known already is changed, "
+            f"and nothing is closed by the one of {as_of}"
         )
     closing.book(unit, moment, import_id)
     new = _one(unit, "SELECT COUNT(*) FROM stage WHERE fresh = 1")
@@ -132,6 +136,11 @@ def take_back(unit: Writing, moment: Moment, import_id: int, rules: StandingRule
     others = {entry[2] for entry in entries} | {one for pair in linked for one in pair}
     restating.settle(unit, sorted(own))
     restating.settle(unit, sorted(others - own))
+    unit.run(
+        "UPDATE item SET source_id = a.before_source_id FROM adoption a "
+        "WHERE a.import_id = ? AND a.entry_id = item.entry_id",
+        (import_id,),
+    )
     unit.run("UPDATE import_run SET undone = 1 WHERE id = ?", (import_id,))
     unit.run(
         "UPDATE source SET last_as_of = COALESCE((SELECT before_as_of FROM import_run WHERE id = ?), '') "

@@ -59,9 +59,14 @@ REVERSE = """
 INSERT INTO entry (account_id, kind, sign, number, effective_on, due_on, amount_cents, currency, recorded_at,
     reverses_id, root_id, import_id, note)
 SELECT account_id, 'reversal', -sign, number, effective_on, due_on, amount_cents, currency, ?,
-    id, COALESCE(root_id, id), ?, ? FROM entry WHERE id = ?
+    id, COALESCE(root_id, id), ?, ? FROM entry WHERE id = (
+        WITH RECURSIVE told(id) AS (SELECT ? UNION ALL SELECT e.id FROM entry e JOIN told ON e.reverses_id = told.id)
+        SELECT MAX(id) FROM told)
 """
-"""Books the reversing entry of one entry, effective on the same day: recorded_at, import_id, note, id."""
+"""Books the reversing entry of one entry, effective on the same day: recorded_at, import_id, note, id.
+
+An entry that was reversed and put back stands by the last of those entries: that one is reversed then.
+"""
 
 RESIDUAL = """
     e.amount_cents

@@ -29,6 +29,12 @@ def differences(book: Book, rules: StandingRules) -> Iterator[str]:
     yield from _standings(book, rules)
 
 
+def extent(book: Book) -> tuple[int, int]:
+    """How many journal lines and accounts the book has."""
+    row = book.row("SELECT (SELECT COUNT(*) FROM journal), (SELECT COUNT(*) FROM account)")
+    return (row[0], row[1]) if row else (0, 0)
+
+
 def _items(book: Book) -> Iterator[str]:
     residual = RESIDUAL.format(upto_r="", upto_a="")
     rows = book.rows(

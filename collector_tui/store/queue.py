@@ -131,6 +131,15 @@ def reasons(book: Book) -> list[tuple[str, int, int]]:
     return [(row[0], row[1], row[2]) for row in rows]
 
 
+def outside(book: Book, limit: int | None) -> list[QueueRow]:
+    """The accounts that are not in the queue, by name; all of them without a limit."""
+    rows = book.rows(
+        f"SELECT {COLUMNS} FROM account WHERE sort_key IS NULL ORDER BY name_key, id LIMIT ?",
+        (-1 if limit is None else max(limit, 0),),
+    )
+    return [as_queue_row(row) for row in rows]
+
+
 def one(book: Book, account_id: int) -> QueueRow | None:
     """The queue's row of one account, in the queue or not."""
     row = book.row(f"SELECT {COLUMNS} FROM account WHERE id = ?", (account_id,))

@@ -106,7 +106,7 @@ def match(unit: Writing) -> None:
     )
     unit.run(
         "UPDATE stage SET entry_id = (SELECT i.entry_id FROM item i WHERE i.number_key = stage.number_key "
-        "AND i.account_id = stage.account_id AND i.sign = stage.sign AND i.status <> 'reversed')"
+        "AND i.account_id = stage.account_id AND i.kind = stage.kind AND i.number_key <> '' AND i.status <> 'reversed')"
     )
     (newest,) = unit.one("SELECT COALESCE(MAX(id), 0) FROM entry") or (0,)
     unit.run(
@@ -130,7 +130,21 @@ def enter_fresh(unit: Writing, moment: Moment, source_id: int, import_id: int) -
         "WHERE fresh = 1 ORDER BY n",
         (source_id, import_id),
     )
+
+
+def adopt_known(unit: Writing, source_id: int, import_id: int) -> None:
+    """Note which documents of the book this report lists, and whose they were before."""
+    unit.run(
+        "INSERT INTO adoption (import_id, entry_id, before_source_id) SELECT ?, entry_id, source_id FROM item "
+        "WHERE source_id IS NOT ? AND entry_id IN (SELECT entry_id FROM stage WHERE fresh = 0)",
+        (import_id, source_id),
+    )
     unit.run(
         "UPDATE item SET source_id = ?, import_id = ? WHERE entry_id IN (SELECT entry_id FROM stage WHERE fresh = 0)",
         (source_id, import_id),
     )
+
+
+def forget_known(unit: Writing) -> None:
+    """Leave the documents that are in the book as they are: a later file has said more of them than this one."""
+    unit.run("DELETE FROM stage WHERE fresh = 0")

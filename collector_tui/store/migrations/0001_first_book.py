@@ -165,9 +165,17 @@ CREATE TABLE item (
     import_id      INTEGER
 ) STRICT;
 CREATE INDEX item_open ON item (account_id, due_on, sign, residual_cents) WHERE residual_cents > 0;
-CREATE UNIQUE INDEX item_number ON item (number_key, account_id, sign)
+CREATE UNIQUE INDEX item_number ON item (number_key, account_id, kind)
     WHERE number_key <> '' AND status <> 'reversed';
 CREATE INDEX item_source ON item (source_id, import_id) WHERE residual_cents > 0 AND source_id IS NOT NULL;
+
+-- Documents in the book that an import found, and whose they were before: another report's, or nobody's.
+CREATE TABLE adoption (
+    import_id        INTEGER NOT NULL REFERENCES import_run (id) ON DELETE RESTRICT,
+    entry_id         INTEGER NOT NULL REFERENCES entry (id) ON DELETE RESTRICT,
+    before_source_id INTEGER,
+    PRIMARY KEY (import_id, entry_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE call (
     id         INTEGER NOT NULL PRIMARY KEY,

@@ -1,0 +1,84 @@
+"""What was typed: the global options, the command, and the command's own values."""
+
+import os
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from collector_tui import __version__, paths
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from collector_tui.commands.command import Command
+
+_ABOUT = "A desk for the person who collects a small business's overdue invoices. Without a command it opens the desk."
+_FOOT = (
+    "ACCOUNT is an id, an exact name, or a part of a name that only one account has. "
+    "`collector COMMAND --help` says what a command takes; `collector demo` shows it all on an invented business."
+)
+
+
+class Invocation(SimpleNamespace):
+    """One call of `collector`; the values of the command's own options are attributes too."""
+
+    command: str | None = None
+    book: str | None = None
+    config: str | None = None
+    now: str | None = None
+    read_only: bool = False
+    json: bool = False
+
+    @property
+    def opens_desk(self) -> bool:
+        """Whether the full-screen desk is wanted; the demo opens it wherever there is a terminal."""
+        if self.command == "demo":
+            return not self.json and sys.stdin.isatty() and sys.stdout.isatty()
+        return self.command is None
+
+    @property
+    def book_path(self) -> Path:
+        """The book that is meant: as named, else the demo's for the demo, else the usual one."""
+        if named := self.book or os.environ.get("COLLECTOR_BOOK"):
+            return Path(named).expanduser()
+        return paths.demo_book() if self.command == "demo" else paths.default_book()
+
+    @property
+    def config_path(self) -> Path:
+        """The configuration that is meant: as named, else the usual one."""
+        named = self.config or os.environ.get("COLLECTOR_CONFIG")
+        return Path(named).expanduser() if named else paths.default_config()
+
+
+def read_arguments(arguments: list[str]) -> Invocation:
+    """Read a command line; exits with 2 and the usage when it cannot be understood.
+
+    The desk is opened without a look at the commands: nothing is to be read, and its start is waited for.
+    """
+    return _parser().parse_args(arguments, Invocation()) if arguments else Invocation()
+
+
+def _parser() -> "ArgumentParser":
+    from collector_tui.commands.table import COMMANDS
+    from collector_tui.commands.parser import Parser
+
+    parser = Parser(prog="collector", description=_ABOUT, epilog=_FOOT)
+    parser.add_argument("--version", action="version", version=f"collector {__version__}")
+    parser.add_argument("--book", metavar="FILE", help="the book to work in (or COLLECTOR_BOOK)")
+    parser.add_argument("--config", metavar="FILE", help="the configuration to read (or COLLECTOR_CONFIG)")
+    parser.add_argument("--now", metavar="INSTANT", help="work as if it were this day or instant (or COLLECTOR_NOW)")
+    parser.add_argument("--read-only", action="store_true", help="change nothing in the book")
+    listed = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for command in COMMANDS.values():
+        _describe(command, listed)
+    return parser
+
+
+def _describe(command: "Command", listed: Any) -> None:
+    """Give one command its parser."""
+    about = command.says[0].upper() + command.says[1:] + "."
+    parser = listed.add_parser(command.name, help=command.says, description=about)
+    for each in command.options:
+        parser.add_argument(*each.names, help=each.says, **each.settings)
+    parser.add_argument("--json", action="store_true", help="print the data as JSON, for scripts")

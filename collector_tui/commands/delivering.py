@@ -1,0 +1,60 @@
+"""`deliver`: what lies in the outbox is sent, and what the carrier has to say is fetched."""
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from collector_tui.commands.command import Command
+from collector_tui.commands.messaging import NO_CARRIER
+from collector_tui.commands.printing import complain, give, say
+
+if TYPE_CHECKING:
+    from collector_tui.commands.arguments import Invocation
+    from collector_tui.services.collecting import Collecting
+    from collector_tui.services.delivering import Delivering
+
+_LOOKS = 5
+"""How often receipts are asked for, as long as each look brings something."""
+
+
+def deliver(collecting: "Collecting", invocation: "Invocation") -> int:
+    """Send what is due, wait for what is inside its undo window, and print a line for each message that moved."""
+    told: list[str] = []
+    may_send = collecting.delivery.claim_sending()
+    for sentence in _moves(collecting.delivery, collecting.undo_seconds) if may_send else ():
+        told.append(sentence)
+        if not invocation.json:
+            say(sentence)
+    waiting = collecting.delivery.waiting()
+    if invocation.json:
+        carrier = collecting.carrier.name if collecting.carrier else "none"
+        give({"carrier": carrier, "moved": told, "waiting": waiting})
+    if not may_send:
+        complain(
+            "The desk or another `deliver` is sending from this book: it sends what is due, nothing was done here."
+        )
+    elif collecting.carrier is None:
+        complain(NO_CARRIER.format(invocation.config_path))
+    elif waiting:
+        complain(f"{waiting} in the outbox cannot leave yet: see `collector outbox`.")
+    return 0
+
+
+def _moves(delivery: "Delivering", undo_seconds: int) -> Iterator[str]:
+    """What happens to the messages, in order."""
+    yield from delivery.recover().told
+    yield from delivery.round().told
+    ends = time.monotonic() + undo_seconds + 1
+    while delivery.carrier and (pause := delivery.next_leaves_in()) is not None:
+        if time.monotonic() + pause > ends:
+            break
+        time.sleep(pause)
+        yield from delivery.round().told
+    for _ in range(_LOOKS):
+        told = delivery.round().told
+        yield from told
+        if not told:
+            break
+
+
+COMMANDS = (Command("deliver", "send what is due in the outbox and fetch receipts and replies", deliver),)

@@ -1,0 +1,39 @@
+"""The commands that there are: each is declared in its module, and listed here once."""
+
+from collections.abc import Mapping
+
+from collector_tui.commands import (
+    aging,
+    calling,
+    delivering,
+    drafting,
+    helping,
+    importing,
+    keeping,
+    messaging,
+    planning,
+    proving,
+    queueing,
+    showing,
+    undoing,
+)
+from collector_tui.commands.command import Command
+
+_MODULES = (
+    importing,
+    keeping,
+    queueing,
+    aging,
+    showing,
+    calling,
+    planning,
+    drafting,
+    messaging,
+    delivering,
+    undoing,
+    proving,
+    helping,
+)
+
+COMMANDS: Mapping[str, Command] = {command.name: command for module in _MODULES for command in module.COMMANDS}
+"""Every command by its name, in the order in which the help lists them."""

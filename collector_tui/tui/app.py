@@ -1,0 +1,128 @@
+"""The desk as an app: its theme, its keys, the outbox beside it, and how it ends."""
+
+import os
+import signal
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingsMap
+from textual.screen import Screen
+
+from collector_tui.paths import asset
+from collector_tui.services.collecting import Collecting
+from collector_tui.tui import keymap
+from collector_tui.tui.outbox import Outbox
+from collector_tui.tui.screens.queue import QueueScreen
+
+
+class CollectorApp(App[str]):
+    """The full-screen desk over one open book."""
+
+    TITLE = "Collector"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = []
+    CSS_PATH = asset("styles", "queue.tcss")
+
+    def __init__(self, collecting: Collecting, *, theme: str = "", keys: Mapping[str, str] | None = None, config: Path | None = None) -> None:
+        """Take the services; `config` is where the chosen colours are kept.
+
+        Raises Refused when the user's keys clash.
+        """
+        self.key_overrides = dict(keys or {})
+        keymap.keys_of(self.key_overrides)
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.collecting = collecting
+        self.outbox = Outbox(self)
+        self._config = config
+        self._chosen = theme
+
+    def desk_bindings(self) -> BindingsMap:
+        """The desk's keys."""
+        return BindingsMap(keymap.bindings(self.key_overrides))
+
+    def footer_keys(self) -> list[tuple[str, str, str]]:
+        """The keys at the bottom of the desk."""
+        return keymap.footer(self.key_overrides)
+
+    @property
+    def desk(self) -> QueueScreen:
+        """The desk, whatever lies over it."""
+        desk = self.screen_stack[0]
+        assert isinstance(desk, QueueScreen)  # noqa: S101 - it is the default screen
+        return desk
+
+    def get_default_screen(self) -> Screen[None]:
+        """The desk is the first and lowest screen."""
+        return QueueScreen(self)
+
+    def on_mount(self) -> None:
+        """Take the user's colours and listen for the signals that end a terminal program."""
+        if self._chosen in self.available_themes:
+            self.theme = self._chosen
+        self._watch_signals()
+        self.call_after_refresh(self._settled)
+
+    def _settled(self) -> None:
+        """The desk stands: garbage is collected again, and the outbox begins its rounds."""
+        import gc
+
+        gc.enable()
+        gc.freeze()
+        self.theme_changed_signal.subscribe(self, lambda _theme: self._keep_theme())
+        self.outbox.begin()
+
+    def _watch_signals(self) -> None:
+        """A closed window or a polite kill leaves the terminal as it was and the book closed."""
+        import asyncio
+
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name) and os.getpid() and _is_main_thread():
+                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self._end_politely)
+
+    def _end_politely(self) -> None:
+        self.exit(return_code=0)
+
+    def _keep_theme(self) -> None:
+        if self._config and self.theme != self._chosen:
+            from collector_tui.settings import write_setting
+
+            self._chosen = self.theme
+            write_setting(self._config, "ui", "theme", self.theme)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every command of the desk by name, for the palette."""
+        desk = self.screen_stack[0]
+        for command in keymap.COMMANDS:
+            if command.id not in ("palette", "back"):
+                key = keymap.shown(keymap.keys_of(self.key_overrides)[command.id])
+                run = getattr(desk, f"action_{command.id}")
+                yield SystemCommand(command.title, f"{command.help}  [{key}]", run)
+
+    def _fatal_error(self) -> None:
+        """A fault of the program ends it with a sentence and without anybody's data on the terminal."""
+        import sys
+
+        error = sys.exc_info()[1]
+        kind = type(error).__name__ if error else "fault"
+        place = _place(error)
+        self._exit_renderables.append(f"Collector stopped because of a fault of its own ({kind}{place}). Nothing that was saved is lost.")
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+
+def _place(error: BaseException | None) -> str:
+    """The line of our own code a fault came from."""
+    trace, place = (error.__traceback__ if error else None), ""
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if "collector_tui" in name:
+            place = f", {Path(name).name} line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _is_main_thread() -> bool:
+    import threading
+
+    return threading.current_thread() is threading.main_thread()

@@ -1,0 +1,130 @@
+"""Every command of the desk and its key, once: bindings, footer, palette, help and README come from here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from collector_tui.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: `id` names its action, `keys` are what does it by default, commas between them.
+
+    `footer` is its short name in the line of keys, or empty; `section` groups it in the help.
+    """
+
+    id: str
+    keys: str
+    title: str
+    help: str
+    section: str
+    footer: str = ""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("call", "c", "Call", "Open the call sheet: number, time there, script, timer.", "Act", "Call"),
+    Command("send", "s", "Send", "Send the message on the screen as SMS; for some seconds u takes it back.", "Act", "Send"),
+    Command("write", "m", "Write", "Show the next message in another tone.", "Act", "Write"),
+    Command("snooze", "z", "Snooze", "Hide the account until a day: 3d, fri, eom, 18 dec.", "Act", "Snooze"),
+    Command("note", "n", "Note", "Keep a note on the account.", "Act", "Note"),
+    Command("done", "x", "Done", "Done for today: set the next action by rule and go on to the next account.", "Act", "Done"),
+    Command("undo", "u", "Undo", "Take back the last thing you did; it is named.", "Act"),
+    Command("mark", "space", "Mark", "Mark the account and go down; done and snooze then act on all marked.", "Act"),
+    Command("down", "j,down", "Down", "Go to the next account.", "Move"),
+    Command("up", "k,up", "Up", "Go to the account before.", "Move"),
+    Command("page_down", "pagedown,ctrl+f", "Page down", "Go a page down.", "Move"),
+    Command("page_up", "pageup,ctrl+b", "Page up", "Go a page up.", "Move"),
+    Command("top", "g,home", "Top", "Go to the first account.", "Move"),
+    Command("bottom", "G,end", "Bottom", "Go to the last account.", "Move"),
+    Command("open", "enter", "Open", "Open the account: all papers, the whole past; again closes it.", "Look"),
+    Command("card", "v", "Card", "Show or fold the account card.", "Look"),
+    Command("search", "slash", "Search", "Find an account by part of its name, number, address or invoice.", "Look", "Search"),
+    Command("filter", "f", "Filter", "Show one reason, bucket or currency only.", "Look"),
+    Command("back", "escape", "Back", "Close what is open, clear the search, the filter, then the marks.", "Look"),
+    Command("import", "I", "Import", "Import a file of open invoices.", "Book"),
+    Command("add", "A", "Add account", "Add an account by hand, with its first invoice.", "Book"),
+    Command("invoice", "plus", "Add invoice", "Add an invoice to the account by hand.", "Book"),
+    Command("facts", "e", "Edit facts", "Set a phone, an email and other facts of the account.", "Book"),
+    Command("colours", "t", "Colours", "Choose the colours of the desk.", "Desk"),
+    Command("help", "question_mark,f1", "Help", "Show all keys of this screen.", "Desk", "Help"),
+    Command("palette", "colon,ctrl+p", "Commands", "Find any command by its name.", "Desk"),
+    Command("leave", "q,ctrl+q", "Leave", "Leave the desk; everything is saved already.", "Desk"),
+)
+
+_SHOWN = {"slash": "/", "question_mark": "?", "colon": ":", "plus": "+", "pagedown": "PgDn", "pageup": "PgUp",
+          "escape": "Esc", "space": "Space", "enter": "Enter", "home": "Home", "end": "End", "f1": "F1",
+          "down": "↓", "up": "↑"}  # fmt: skip
+_TYPED = {"/": "slash", "?": "question_mark", ":": "colon", "+": "plus"}
+
+
+def keys_of(overrides: Mapping[str, str]) -> dict[str, str]:
+    """The keys of every command, with the user's own in place of the default ones.
+
+    Raises Refused naming a command that does not exist, or two that would share a key.
+    """
+    keys = {command.id: command.keys for command in COMMANDS}
+    for name, own in overrides.items():
+        if name not in keys:
+            raise Refused(f"[keys] {name} is not a command: use one of {', '.join(keys)}.")
+        if not own.strip():
+            raise Refused(f"[keys] {name} has no key.")
+        keys[name] = ",".join(_TYPED.get(key.strip(), key.strip()) for key in own.split(","))
+    taken: dict[str, str] = {}
+    for name, own in keys.items():
+        for key in own.split(","):
+            if key in taken:
+                raise Refused(f"[keys] {shown(key)} is the key of both {taken[key]} and {name}: give one of them another.")
+            taken[key] = name
+    return keys
+
+
+def shown(keys: str) -> str:
+    """Keys as a person reads them.
+
+    >>> shown("question_mark,f1")
+    '? F1'
+    """
+    return " ".join(_SHOWN.get(key, key.replace("ctrl+", "Ctrl-")) for key in keys.split(","))
+
+
+def bindings(overrides: Mapping[str, str]) -> "list[BindingType]":
+    """The desk's bindings."""
+    from textual.binding import Binding
+
+    keys = keys_of(overrides)
+    return [
+        Binding(keys[command.id], command.id, command.title, show=bool(command.footer), tooltip=command.help, id=command.id)
+        for command in COMMANDS
+    ]
+
+
+def footer(overrides: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The line of keys at the bottom: key, short name, action."""
+    keys = keys_of(overrides)
+    return [(shown(keys[c.id].split(",")[0]), c.footer, c.id) for c in COMMANDS if c.footer]
+
+
+def listed(overrides: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Keys, title and help of every command, for `collector keys` and the help screen."""
+    keys = keys_of(overrides)
+    return [(shown(keys[command.id]), command.title, command.help) for command in COMMANDS]
+
+
+def sections() -> Sequence[str]:
+    """The groups of the help screen, in order."""
+    return list(dict.fromkeys(command.section for command in COMMANDS))
+
+
+def as_markdown() -> str:
+    """The table of keys for the README."""
+    rows = [f"| `{shown(command.keys)}` | {command.title} | {command.help} |" for command in COMMANDS]
+    return "\n".join(["| key | | does |", "| --- | --- | --- |", *rows])
+
+
+def commands_by_id() -> dict[str, Any]:
+    """The commands by their id."""
+    return {command.id: command for command in COMMANDS}

@@ -1,0 +1,84 @@
+"""The outbox beside the desk: a round every second, and the countdown while a text can still be taken back."""
+
+from asyncio import to_thread
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from collector_tui.domain.refusal import Refused
+from collector_tui.services.delivering import Delivered
+from collector_tui.services.messaging import Queued
+
+if TYPE_CHECKING:
+    from collector_tui.tui.app import CollectorApp
+    from collector_tui.tui.screens.queue import QueueScreen
+
+
+class Outbox:
+    """Sends in the background what was queued, and tells the desk what became of it."""
+
+    def __init__(self, app: "CollectorApp") -> None:
+        """Belong to an app; `begin` starts the rounds."""
+        self._app = app
+        self._held: dict[str, datetime] = {}
+        self._busy = False
+        self._open = False
+
+    @property
+    def _desk(self) -> "QueueScreen":
+        return self._app.desk
+
+    def begin(self) -> None:
+        """Start: what was being sent when the program last ended is unknown now."""
+        self._app.run_worker(self._recover(), group="write", exit_on_error=False)
+        self._app.set_interval(1, self._tick)
+
+    async def _recover(self) -> None:
+        delivery = self._app.collecting.delivery
+        if self._app.collecting.office.book.is_read_only:
+            return
+        self._open = await to_thread(delivery.claim_sending)
+        if self._open:
+            await self._tell(await to_thread(delivery.recover))
+        elif self._app.collecting.carrier:
+            self._desk.notice.say("Another desk has the outbox: texts from here leave through it.")
+
+    def hold(self, queued: Queued) -> None:
+        """Count down for a text that was just queued."""
+        clock = self._app.collecting.office.clock
+        self._held[queued.account] = clock.elapsing() + timedelta(seconds=queued.leaves_in)
+        self._count_down()
+
+    def forget(self, _account_id: int | None) -> None:
+        """Stop counting: something was taken back."""
+        self._held.clear()
+
+    def _count_down(self) -> None:
+        now = self._app.collecting.office.clock.elapsing()
+        self._held = {account: at for account, at in self._held.items() if at > now}
+        if self._held:
+            account, at = list(self._held.items())[-1]
+            left = int((at - now).total_seconds()) + 1
+            self._desk.notice.say(f"The text to {account} leaves in {left} s.", key="u takes it back")
+
+    async def _tick(self) -> None:
+        """Once a second: the countdown, a round of the outbox, and the turn of the day."""
+        self._count_down()
+        if self._busy or not self._open:
+            return
+        self._busy = True
+        try:
+            await self._tell(await to_thread(self._app.collecting.delivery.round))
+            if await to_thread(self._app.collecting.office.turn_day):
+                self._desk.new_day()
+                await self._desk.renew()
+        except Refused as refusal:
+            self._desk.notice.say(str(refusal), refused=True)
+        finally:
+            self._busy = False
+
+    async def _tell(self, done: Delivered) -> None:
+        if not done.told:
+            return
+        self._desk.notice.say("   ".join(done.told[-2:]))
+        row = self._desk.table.row
+        await self._desk.renew(row.id if row else None)

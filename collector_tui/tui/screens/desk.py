@@ -1,0 +1,187 @@
+"""The desk: the queue on the left, the account and its next message on the right."""
+
+from asyncio import to_thread
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.events import Resize
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from collector_tui.domain.account import Card
+from collector_tui.domain.aging import BUCKETS
+from collector_tui.domain.guard import Verdict
+from collector_tui.domain.message import Draft
+from collector_tui.domain.refusal import Refused
+from collector_tui.domain.tone import Tone
+from collector_tui.services import contacting
+from collector_tui.services.office import form_key
+from collector_tui.tui.text import text
+from collector_tui.tui.widgets.account_card import AccountCard
+from collector_tui.tui.widgets.account_view import AccountView
+from collector_tui.tui.widgets.key_line import KeyLine, NoticeLine
+from collector_tui.tui.widgets.message_pane import MessagePane
+from collector_tui.tui.widgets.queue_table import QueueTable
+from collector_tui.tui.widgets.top_line import TopLine
+from collector_tui.tui.widgets.welcome import Welcome
+from collector_tui.tui.window import QueueWindow
+
+if TYPE_CHECKING:
+    from collector_tui.tui.app import CollectorApp
+
+REASONS = {
+    "reply": "replies to read",
+    "send_failed": "texts that failed",
+    "send_unknown": "texts that may have gone",
+    "callback": "callbacks",
+    "action": "next actions",
+    "step": "notices due",
+    "overdue": "the rest of the overdue",
+}
+"""The reasons in the queue's order, as the filter names them."""
+
+WIDE = 100
+"""From this many columns on the account card stands beside the queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnScreen:
+    """The account on the screen: its card, its draft (or why there is none), and the verdicts on a call and a text.
+
+    `key` is the form key of the draft: what is sent from here is sent once.
+    """
+
+    card: Card
+    draft: Draft | None
+    nothing: str
+    call: Verdict
+    sms: Verdict
+    key: str
+
+
+class Desk(Screen[None]):
+    """What is on the desk and how it is painted; looking around and acting build on it."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+
+    top_line = query_one(TopLine)
+    table = query_one(QueueTable)
+    card_pane = query_one(AccountCard)
+    view = query_one(AccountView)
+    message = query_one(MessagePane)
+    notice = query_one(NoticeLine)
+    search_line = query_one("#search", Input)
+
+    def __init__(self, app: "CollectorApp") -> None:
+        """Take the services and the keys from the app."""
+        super().__init__()
+        self.desk_app = app
+        self.collecting = app.collecting
+        self._bindings = app.desk_bindings()
+        self._keys = app.footer_keys()
+        self.today = self.collecting.office.moment().today
+        self.window = QueueWindow(self.collecting.queue)
+        self.on_screen: OnScreen | None = None
+        self.tone: Tone | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay the desk out; the front of the queue is read before the first paint."""
+        self.window.begin()
+        yield TopLine()
+        with Container(id="body"):
+            yield QueueTable(self.window, self.today)
+            yield AccountCard()
+            yield AccountView()
+            yield MessagePane()
+            yield Welcome(id="welcome")
+        yield Input(placeholder="part of a name, number, address or invoice", id="search")
+        yield NoticeLine()
+        yield KeyLine(self._keys)
+
+    async def on_mount(self) -> None:
+        """Show the first account."""
+        self.set_class(self.app.size.width < WIDE, "-folded")
+        self.table.focus()
+        await self.show_overview()
+        await self.show_account()
+        if self.collecting.notice:
+            self.notice.say(self.collecting.notice)
+
+    def on_resize(self, _event: Resize) -> None:
+        """Paint for the new width once it is laid out."""
+        self.call_after_refresh(self._repaint)
+
+    async def _repaint(self) -> None:
+        await self.show_overview()
+        self.paint_account()
+
+    async def show_overview(self) -> None:
+        """Paint the top line and the table's title."""
+        overview = await to_thread(self.collecting.queue.overview)
+        table, window = self.table, self.window
+        table.has_currencies = len(overview.tallies) > 1
+        empty = not overview.tallies and not window.length and not window.found and not window.shown
+        self.set_class(empty, "-empty")
+        table.border_title = text(self.queue_title())
+        office = self.collecting.office
+        self.top_line.show(office.business.name, self.today, overview, self.app.size.width)
+
+    def queue_title(self) -> str:
+        """What the list is of, and how many."""
+        window, marked = self.window, len(self.table.marked)
+        shown = window.shown
+        parts = [f"Search · {window.length} found for “{window.found}”" if window.found else f"Queue · {window.length}"]
+        if shown:
+            names = [REASONS.get(shown.reason, shown.reason), shown.currency]
+            names.append(BUCKETS[shown.bucket] if shown.bucket is not None else "")
+            parts.append(f"only {' '.join(filter(None, names))}")
+        return " · ".join(parts + ([f"{marked} marked"] if marked else []))
+
+    async def on_queue_table_highlighted(self, event: QueueTable.Highlighted) -> None:
+        """Show the account the cursor has come to, unless it has gone on already."""
+        if event.row is self.table.row:
+            self.tone = None
+            await self.show_account()
+
+    async def show_account(self) -> None:
+        """Read the account under the cursor, draft its message, and paint both."""
+        row = self.table.row
+        self.on_screen = await to_thread(self._read, row.id) if row else None
+        self.paint_account()
+
+    def _read(self, account_id: int) -> OnScreen:
+        """Everything about one account that the desk shows, read off the event loop."""
+        collecting = self.collecting
+        card = collecting.queue.whole(account_id) if self.has_class("-open") else collecting.queue.card(account_id)
+        draft, nothing = None, ""
+        try:
+            draft = collecting.drafts.draft(card, self.tone)
+        except Refused as refusal:
+            nothing = str(refusal)
+        call = contacting.look(collecting.office, card, "call", card.number)
+        sms = contacting.look(collecting.office, card, "sms", card.text_number)
+        return OnScreen(card, draft, nothing, call, sms, form_key())
+
+    def paint_account(self) -> None:
+        """Paint the card and the message of the account that was read."""
+        shown, office = self.on_screen, self.collecting.office
+        now, zone = office.clock.now(), office.zone
+        card, call = (shown.card, shown.call) if shown else (None, None)
+        if self.has_class("-open") and card:
+            self.view.show(card, self.today, call, now, zone)
+        else:
+            self.card_pane.show(card, self.today, call, now, zone)
+        draft, sms, nothing = (shown.draft, shown.sms, shown.nothing) if shown else (None, None, "")
+        self.message.show(card, draft, sms, nothing)
+
+    def new_day(self) -> None:
+        """The day has turned while the desk was open."""
+        self.today = self.table.today = self.collecting.office.moment().today
+
+    async def renew(self, account_id: int | None = None) -> None:
+        """Show what the book says now, with the cursor on an account if it is still there."""
+        await self.table.renew(account_id)
+        await self.show_overview()

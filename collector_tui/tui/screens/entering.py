@@ -1,0 +1,73 @@
+"""The forms for what is entered by hand: an account, an invoice, and the facts of an account."""
+
+from collector_tui.domain.account import Card
+from collector_tui.domain.refusal import Refused
+from collector_tui.services.collecting import Collecting
+from collector_tui.tui.screens.dialog import Field, FormScreen
+
+
+def account_form(collecting: Collecting) -> FormScreen:
+    """A new account with its number and first invoice; only the name must be given."""
+
+    def save(values: dict[str, str]) -> str | None:
+        facts = {name: values[name] for name in ("phone", "email") if values[name].strip()}
+        wants_invoice = any(values[name].strip() for name in ("number", "amount", "due"))
+        try:
+            if wants_invoice and not all(values[name].strip() for name in ("number", "amount", "due")):
+                return "An invoice needs its number, its amount and its due date: give all three or none."
+            collecting.keeping.add_account_with_invoice(
+                values["name"], facts, (values["number"], values["amount"], values["due"]) if wants_invoice else None
+            )
+        except Refused as refusal:
+            return str(refusal)
+        return None
+
+    form = [
+        Field("name", "Name of the account", "Brightside Dental, PC"),
+        Field("phone", "Phone", "(212) 555-0101"),
+        Field("email", "Email", "office@brightside.example"),
+        Field("number", "First invoice: number", "1041"),
+        Field("amount", "Amount", "1,284.50"),
+        Field("due", "Due", "2026-11-20, 20 nov or 30d"),
+    ]
+    return FormScreen("Add an account", form, save)
+
+
+def invoice_form(collecting: Collecting, card: Card) -> FormScreen:
+    """An invoice of an account."""
+
+    def save(values: dict[str, str]) -> str | None:
+        try:
+            collecting.keeping.add_invoice(card.id, values["number"], values["amount"], values["due"])
+        except Refused as refusal:
+            return str(refusal)
+        return None
+
+    form = [Field("number", "Invoice number"), Field("amount", "Amount"), Field("due", "Due", "2026-11-20, 20 nov or 30d")]
+    return FormScreen(f"Add an invoice to {card.name}", form, save)
+
+
+def facts_form(collecting: Collecting, card: Card) -> FormScreen:
+    """The facts of an account; only what was changed is saved."""
+    known = dict(card.facts)
+    form = [
+        Field("phone", "Another phone, or one that is right again", "(212) 555-0101"),
+        Field("email", "Another email", "office@brightside.example"),
+        Field("zone", "Where they are known to be", "America/Chicago", card.known_zone),
+        Field("kind", "Consumer or business", "business", card.kind),
+        Field("address", "Address", "", card.address),
+        Field("consent", "What they agreed to: none, sms, call, email, all", "", known.get("consent", "")),
+        Field("attorney", "Attorney who represents them", "", known.get("attorney", "")),
+    ]
+    before = {field.name: field.value for field in form}
+
+    def save(values: dict[str, str]) -> str | None:
+        changed = {name: value for name, value in values.items() if value.strip() != before[name]}
+        try:
+            if changed:
+                collecting.keeping.set_facts(card.id, changed)
+        except Refused as refusal:
+            return str(refusal)
+        return None
+
+    return FormScreen(f"Facts of {card.name}", form, save)

@@ -1,0 +1,129 @@
+"""Looking around on the desk: moving, searching, filtering, opening an account."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from textual.widgets import Input
+
+from collector_tui.domain.aging import BUCKETS
+from collector_tui.services.queueing import QueueFilter
+from collector_tui.tui.screens.desk import REASONS, Desk
+from collector_tui.tui.text import styled, text
+
+class Looking(Desk):
+    """The part of the desk that only looks."""
+
+    async def action_down(self) -> None:
+        """Next account; in an open account, a line down."""
+        await self._move(lambda: self.table.go(self.table.cursor + 1), self.view.scroll_down)
+
+    async def action_up(self) -> None:
+        """Account before; in an open account, a line up."""
+        await self._move(lambda: self.table.go(self.table.cursor - 1), self.view.scroll_up)
+
+    async def action_page_down(self) -> None:
+        """A page down."""
+        await self._move(lambda: self.table.go(self.table.cursor + self.table.page_size), self.view.scroll_page_down)
+
+    async def action_page_up(self) -> None:
+        """A page up."""
+        await self._move(lambda: self.table.go(self.table.cursor - self.table.page_size), self.view.scroll_page_up)
+
+    async def action_top(self) -> None:
+        """The first account."""
+        await self._move(lambda: self.table.go(0), self.view.scroll_home)
+
+    async def action_bottom(self) -> None:
+        """The last account."""
+        await self._move(lambda: self.table.go(self.window.length - 1), self.view.scroll_end)
+
+    async def _move(self, go: Callable[[], Awaitable[None]], scroll: Callable[..., Any]) -> None:
+        if self.has_class("-open"):
+            scroll(animate=False)
+        elif self.window.length:
+            await go()
+
+    async def action_open(self) -> None:
+        """Open the account in the place of the queue, or close it."""
+        if self.on_screen is None:
+            self.notice.say("There is no account to open.", refused=True)
+            return
+        self.toggle_class("-open")
+        (self.view if self.has_class("-open") else self.table).focus()
+        await self.show_account()
+
+    def action_card(self) -> None:
+        """Show or fold the account card."""
+        self.toggle_class("-folded")
+        self.set_class(not self.has_class("-folded"), "-unfolded")
+        self.call_after_refresh(self.paint_account)
+
+    def action_search(self) -> None:
+        """Begin to search; the list follows every letter."""
+        if self.has_class("-open"):
+            self.remove_class("-open")
+        self.search_line.display = True
+        self.search_line.focus()
+
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what the letters find, unless more have been typed already."""
+        if event.value != self.search_line.value:
+            return
+        await self.window.search(event.value.strip())
+        self.table.cursor = 0
+        await self.table.settle()
+        self.table.border_title = text(self.queue_title())
+
+    def on_input_submitted(self) -> None:
+        """Keep what was found and go to it."""
+        self.table.focus()
+        self.search_line.display = bool(self.search_line.value)
+
+    async def action_back(self) -> None:
+        """One step back: close the account, the search, the filter, then the marks."""
+        if self.has_class("-open"):
+            await self.action_open()
+        elif self.search_line.display:
+            self.search_line.value = ""
+            self.search_line.display = False
+            self.table.focus()
+        elif self.window.shown:
+            await self._show_part(QueueFilter())
+        elif self.table.marked:
+            self.table.marked.clear()
+            await self.renew()
+        elif self.has_class("-narrow") and self.has_class("-unfolded"):
+            self.action_card()
+        else:
+            self.notice.clear()
+
+    async def _show_part(self, part: QueueFilter) -> None:
+        row = self.table.row
+        self.search_line.value = ""
+        self.search_line.display = False
+        await self.window.filter(part)
+        self.table.cursor = 0
+        await self.table.settle(row.id if row else None)
+        await self.show_overview()
+
+    def action_filter(self) -> None:
+        """Choose one reason, bucket or currency to work on."""
+        from collector_tui.tui.screens.dialog import ChooseScreen
+
+        counts = self.collecting.queue.reasons()
+        choices = [(styled("everything", f"  {sum(n for _, _, n in counts)}"), QueueFilter())]
+        for reason, name in REASONS.items():
+            number = sum(n for code, _, n in counts if code == reason)
+            if number:
+                choices.append((styled(name, (f"  {number}", "$foreground-muted")), QueueFilter(reason=reason)))
+        for bucket, name in enumerate(BUCKETS):
+            number = sum(n for _, index, n in counts if index == bucket)
+            if number:
+                choices.append((styled(f"{name} days" if bucket else name, (f"  {number}", "$foreground-muted")), QueueFilter(bucket=bucket)))
+        for tally in self.collecting.queue.overview().tallies if self.table.has_currencies else ():
+            choices.append((styled(f"in {tally.currency}"), QueueFilter(currency=tally.currency)))
+        self.app.push_screen(ChooseScreen("Show only", choices), self._filtered)
+
+    async def _filtered(self, part: QueueFilter | None) -> None:
+        if part is not None:
+            await self._show_part(part)

@@ -1,0 +1,115 @@
+"""The account card: who owes, what, since when, where they are and what time it is there, and what happened last."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from textual.content import Content
+from textual.widgets import Static
+
+from collector_tui.domain.account import Card, Invoice, Phone, TimelineLine
+from collector_tui.domain.aging import BUCKETS
+from collector_tui.domain.guard import Verdict, is_open
+from collector_tui.domain.money import plain
+from collector_tui.domain.text import one_line
+from collector_tui.domain.when import short_day, shown_day
+from collector_tui.tui.text import fitted, right, stacked, styled, text
+
+_KINDS = {"credit_note": "credit", "payment": "payment"}
+
+
+class AccountCard(Static):
+    """Shows one account; repainted in place."""
+
+    def show(self, card: Card | None, today: date, verdict: Verdict | None, now: datetime, zone: ZoneInfo) -> None:
+        """Paint the card as of now; with None the place stays empty."""
+        width, height = self.content_size.width, self.content_size.height
+        if card is None or width < 10:
+            self.border_title = ""
+            self.update("", layout=False)
+            return
+        self.border_title = text(fitted(card.name, min(len(card.name), max(width - 4, 8))).rstrip())
+        rows = [*summary(card, today), *number_rows(card, verdict, now), Content("")]
+        invoices = invoice_rows(card, today, width)
+        room = max(height - len(rows) - 6, 2)
+        rows += invoices[:room]
+        if len(invoices) > room:
+            rows[-1] = text(f"and {len(invoices) - room + 1} more: Enter opens the account", "$foreground-muted")
+        rows += [Content(""), *timeline_rows(card.timeline, today, zone, width)]
+        self.update(stacked([row.truncate(width) for row in rows[:height]]), layout=False)
+
+
+def summary(card: Card, today: date) -> list[Content]:
+    """What is owed, how late, and the flags that matter before any contact."""
+    currency = f" {card.currency}" if card.currency != "USD" else ""
+    days = card.row.days(today)
+    late = styled((f"{days} days", "bold"), f"  {BUCKETS[card.row.bucket]}") if days else text("not overdue")
+    rows = [styled((plain(card.balance_cents, card.currency), "bold"), f"{currency} owed   ",
+                   (plain(card.overdue_cents, card.currency), "bold $warning"), " overdue   ", late)]  # fmt: skip
+    flags = [card.kind] if card.kind else []
+    flags += [f"{name}: {value}" for name, value in card.facts if value]
+    if card.unapplied_cents:
+        flags.append(f"credit {plain(card.unapplied_cents, card.currency)} not applied")
+    next_on = f"next: {card.next_what}, {shown_day(card.next_on, today)}" if card.next_on else card.row.hidden_by
+    rows.append(styled((next_on, "$foreground-muted"), "   " if flags else "", ("  ".join(flags), "$accent")))
+    return rows
+
+
+def number_rows(card: Card, verdict: Verdict | None, now: datetime) -> list[Content]:
+    """Each number with the time it is there, and whether it may be called."""
+    if not card.phones:
+        return [text("no phone number: e adds one", "$warning")]
+    rows = []
+    for phone in card.phones[:3]:
+        good = phone.status == "ok"
+        state = "" if good else " wrong number" if phone.status == "wrong" else " not in service"
+        out = "  no texts: opted out" if phone.is_opted_out else ""
+        style = "bold" if good else "strike $foreground-muted"
+        rows.append(styled((phone.shown, style), (state + out, "$error"), f"   {times(phone, card.known_zone, now)}" if good else ""))
+    if verdict is not None:
+        rows.append(text("may be called", "$success") if verdict.is_allowed else text(verdict.says, "$error"))
+    return rows
+
+
+def times(phone: Phone, known_zone: str, now: datetime) -> str:
+    """The time where the debtor is, or the span of times where he could be.
+
+    >>> from datetime import UTC
+    >>> times(Phone(1, "", "", "", "ok", False, ("America/New_York",)), "", datetime(2026, 11, 20, 15, tzinfo=UTC))
+    '10:00 New York'
+    """
+    zones = (known_zone,) if known_zone else phone.zones
+    if not zones:
+        return "time there unknown"
+    there = sorted({now.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for zone in zones})
+    if len(there) == 1:
+        return f"{there[0]:%H:%M} {zones[0].rpartition('/')[2].replace('_', ' ')}"
+    closed = sum(not is_open(zone, now) for zone in zones)
+    return f"{there[0]:%H:%M} to {there[-1]:%H:%M} there, {len(zones)} zones" + (f", {closed} closed" if closed else "")
+
+
+def invoice_rows(card: Card, today: date, width: int) -> list[Content]:
+    """The open papers, oldest first, credits last."""
+    return [_invoice(invoice, card.currency, today, width) for invoice in card.invoices]
+
+
+def _invoice(invoice: Invoice, currency: str, today: date, width: int) -> Content:
+    number = fitted(invoice.number or "no number", max(min(14, width - 36), 6))
+    days = invoice.days(today)
+    if not invoice.is_debit:
+        kind = _KINDS.get(invoice.kind, invoice.kind)
+        return styled((f"{number} {kind} {short_day(invoice.issued_on, today)}", "$success"), f"  -{plain(invoice.residual_cents, currency)}")
+    due = f"due {short_day(invoice.due_on, today)}" if invoice.due_on else ""
+    state = f"{days} d" if days else "not due" if invoice.residual_cents else invoice.status
+    amount = right(plain(invoice.residual_cents, currency), 12)
+    return styled(f"{number} ", (fitted(due + ("?" if invoice.due_assumed else ""), 14), "$foreground-muted"), amount, (f"  {state}", "$error" if days > 60 else "$warning" if days else "$foreground-muted"))  # fmt: skip
+
+
+def timeline_rows(lines: Sequence[TimelineLine], today: date, zone: ZoneInfo, width: int) -> list[Content]:
+    """The past, newest first, one line each."""
+    rows = []
+    for line in lines:
+        there = line.at.astimezone(zone)
+        day = f"{there:%H:%M}" if there.date() == today else short_day(there.date(), today)
+        rows.append(styled((fitted(day, 10), "$foreground-muted"), fitted(one_line(line.text), max(width - 10, 10)).rstrip()))
+    return rows

@@ -1,0 +1,31 @@
+"""The next message, exactly as one key sends it: its words, its size, who gets it, and whether it may go."""
+
+from collector_tui.domain.account import Card
+from collector_tui.domain.guard import Verdict
+from collector_tui.domain.message import Draft
+from collector_tui.tui.text import stacked, styled, text
+from textual.content import Content
+from textual.widgets import Static
+
+
+class MessagePane(Static):
+    """What `s` sends is always on the screen."""
+
+    def show(self, card: Card | None, draft: Draft | None, verdict: Verdict | None, nothing: str = "") -> None:
+        """Paint the draft and the line that says what will happen to it."""
+        if card is None or draft is None:
+            self.border_title = text("Next message")
+            self.update(text(nothing or "Nothing to write.", "$foreground-muted"), layout=False)
+            return
+        self.border_title = styled("Next: SMS · ", (draft.tone, "bold"), f" · {draft.step_name}")
+        self.update(stacked([text(draft.text), _size(card, draft, verdict)]), layout=False)
+
+
+def _size(card: Card, draft: Draft, verdict: Verdict | None) -> Content:
+    parts = "segment" if draft.size.segments == 1 else "segments"
+    size = f"{draft.size.segments} {parts}   {draft.size.encoding}"
+    phone = card.text_number
+    if verdict is not None and not verdict.is_allowed:
+        return styled((f"{size}   ", "$foreground-muted"), (verdict.says, "$error"))
+    to = f"   to {phone.shown}" if phone else ""
+    return styled((f"{size}{to}   ", "$foreground-muted"), ("s sends", "bold $success"))

@@ -1,0 +1,173 @@
+"""The queue as a table: it paints only the lines on the screen, and holds only the rows around them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import Click, Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from collector_tui.domain.account import QueueRow
+from collector_tui.domain.money import plain
+from collector_tui.tui.text import fitted, right
+from collector_tui.tui.window import QueueWindow
+
+_AMOUNT, _DAYS, _LEAST_NAME, _CURRENCY = 13, 6, 16, 4
+
+
+class QueueTable(ScrollView, can_focus=True):
+    """The list of accounts; says which one the cursor is on, and which are marked."""
+
+    COMPONENT_CLASSES = {"queue--header", "queue--cursor", "queue--marked", "queue--late", "queue--soft", "queue--urgent"}
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor has come to an account, or to none."""
+
+        row: QueueRow | None
+
+    def __init__(self, window: QueueWindow, today: date) -> None:
+        """Show a window of the queue as of a day."""
+        super().__init__()
+        self.window = window
+        self.today = today
+        self.cursor = 0
+        self.marked: set[int] = set()
+        self.has_currencies = False
+        self._styles: dict[str, Style] = {}
+
+    def on_mount(self) -> None:
+        """Take the size of the queue."""
+        self.resized()
+
+    def on_resize(self, _event: Resize) -> None:
+        """Take the width there is."""
+        self.resized()
+
+    def resized(self) -> None:
+        """Fit the scroll bar to the length of the queue."""
+        self.virtual_size = Size(self.size.width, self.window.length + 1)
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the last theme."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    @property
+    def row(self) -> QueueRow | None:
+        """The account under the cursor."""
+        return self.window.row(self.cursor)
+
+    @property
+    def page_size(self) -> int:
+        """How many accounts one screen holds."""
+        return max(self.scrollable_content_region.height - 1, 1)
+
+    def _style(self, name: str) -> Style:
+        style = self._styles.get(name)
+        if style is None:
+            style = self.get_component_rich_style(name) if name else self.rich_style
+            self._styles[name] = style
+        return style
+
+    def render_line(self, y: int) -> Strip:
+        """One line: the header stays on top, the others scroll under it."""
+        width = self.scrollable_content_region.width
+        if y == 0:
+            return self._header(width)
+        index = int(self.scroll_offset.y) + y - 1
+        row = self.window.row(index)
+        if row is None:
+            return Strip.blank(width, self._style(""))
+        return self._line(row, index == self.cursor, width)
+
+    def _widths(self, width: int) -> tuple[int, int, int]:
+        """Widths of the name, of the currency (0 when there is but one) and of the reason."""
+        currency = _CURRENCY if self.has_currencies else 0
+        free = max(width - 3 - _AMOUNT - _DAYS - currency, _LEAST_NAME)
+        name = max(min(free * 45 // 100, 40), _LEAST_NAME)
+        return name, currency, max(free - name, 0)
+
+    def _header(self, width: int) -> Strip:
+        name, currency, why = self._widths(width)
+        words = f"   {fitted('Account', name)}{right('Overdue', _AMOUNT)}{' ' * currency}{right('Days', _DAYS)}"
+        line = fitted(f"{words}  {fitted('Why', max(why - 2, 0))}", width)
+        return Strip([Segment(line, self._style("queue--header"))], width)
+
+    def _line(self, row: QueueRow, at_cursor: bool, width: int) -> Strip:
+        name, currency, why = self._widths(width)
+        marked = row.id in self.marked
+        base = self._style("queue--cursor" if at_cursor else "queue--marked" if marked else "")
+        sign = f"{'▌' if at_cursor else ' '}{'*' if marked else ' '} "
+        days = row.days(self.today)
+        figure = fitted(f" {row.currency}", currency) if currency else ""
+        amount = f"{right(plain(row.overdue_cents, row.currency), _AMOUNT)}{figure}"
+        late = base if at_cursor else base + self._style("queue--late" if days > 60 else "queue--soft" if not days else "")
+        urgent = row.reason in ("reply", "send_failed", "send_unknown", "callback")
+        reason = base if at_cursor else base + self._style("queue--urgent" if urgent else "queue--soft" if not row.reason else "")
+        segments = [
+            Segment(sign + fitted(row.name, name), base),
+            Segment(amount, base),
+            Segment(right(str(days) if days else "·", _DAYS), late),
+            Segment("  " + fitted(row.why(self.today), max(why - 2, 0)), reason),
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    async def go(self, index: int) -> None:
+        """Bring the cursor to an index, reading what has to be shown there first."""
+        index = max(0, min(index, self.window.length - 1))
+        top = self._top_for(index)
+        await self.window.cover(top, top + self.page_size)
+        before, self.cursor = self.cursor, index
+        if top != int(self.scroll_offset.y):
+            self.scroll_to(y=top, animate=False, immediate=True)
+            self.refresh()
+        else:
+            self._refresh_row(before)
+            self._refresh_row(index)
+        self.post_message(self.Highlighted(self.row))
+
+    def _refresh_row(self, index: int) -> None:
+        self.refresh_line(index + 1)
+
+    def _top_for(self, index: int) -> int:
+        """The first index on the screen once this one is on it: scrolled no further than needed."""
+        top, size = int(self.scroll_offset.y), self.page_size
+        if index < top:
+            return index
+        return max(index - size + 1, 0) if index >= top + size else min(top, max(self.window.length - size, 0))
+
+    async def renew(self, account_id: int | None = None) -> None:
+        """Show what the book says now; the cursor stays where it was, or goes to an account if it is there."""
+        await self.window.renew()
+        await self.settle(account_id)
+
+    async def settle(self, account_id: int | None = None) -> None:
+        """Put the cursor right after the rows have changed under it."""
+        self.resized()
+        place = self.window.index_of(account_id) if account_id is not None else None
+        await self.go(self.cursor if place is None else place)
+        self.refresh()
+
+    async def watch_scroll_y(self, old: float, new: float) -> None:
+        """Read the rows that the wheel or the scroll bar has come to, then paint them."""
+        super().watch_scroll_y(old, new)
+        top = int(new)
+        if not self.window.holds(top, top + self.page_size):
+            await self.window.cover(top, top + self.page_size)
+            self.refresh()
+
+    async def on_click(self, event: Click) -> None:
+        """Go to the account that was clicked."""
+        if event.y > 0:
+            await self.go(int(self.scroll_offset.y) + event.y - 1)
+
+    def toggle_mark(self) -> None:
+        """Mark the account under the cursor, or take its mark away."""
+        if self.row:
+            self.marked ^= {self.row.id}
+            self._refresh_row(self.cursor)

@@ -1,0 +1,77 @@
+"""The two lines at the top: whose desk it is and how far the day has come, and the aging of the book as bars."""
+
+from datetime import date
+
+from textual.content import Content
+from textual.widgets import Static
+
+from collector_tui.domain.aging import BUCKETS
+from collector_tui.domain.money import plain
+from collector_tui.domain.when import shown_day
+from collector_tui.services.queueing import Overview, Tally
+from collector_tui.tui.text import styled
+
+_STYLES = ("$success", "$warning", "$warning", "$error", "$error bold")
+_ROOMY = 100
+_BLOCKS = " ▏▎▍▌▋▊▉█"
+
+
+class TopLine(Static):
+    """Says in two lines how the book stands."""
+
+    def show(self, business: str, today: date, overview: Overview, width: int, notice: str = "") -> None:
+        """Paint both lines for a width in cells."""
+        self.update(Content("\n").join([_first(business, today, overview, width, notice), _second(overview, width)]), layout=False)
+
+
+def _first(business: str, today: date, overview: Overview, width: int, notice: str) -> Content:
+    left = styled((" Collector ", "bold reverse"), (f"  {business}", "bold") if business else "", (f"   {notice}", "$warning") if notice else "")
+    total = overview.worked + overview.waiting
+    right = styled((shown_day_long(today), "$foreground-muted"), "   ", (f"{overview.worked} of {total} worked ", "bold"))
+    gap = max(width - left.cell_length - right.cell_length, 1)
+    return (left + Content(" " * gap) + right).truncate(width)
+
+
+def shown_day_long(today: date) -> str:
+    """Today's date with its weekday.
+
+    >>> shown_day_long(date(2026, 11, 20))
+    'Fri 20 Nov'
+    """
+    return shown_day(today, date(today.year, 1, 1)) if (today.month, today.day) > (1, 2) else f"{today:%a} {today.day} Jan"
+
+
+def _second(overview: Overview, width: int) -> Content:
+    if not overview.tallies:
+        return styled((" Nothing is owed.", "$foreground-muted"))
+    tally, *others = overview.tallies
+    end = styled((f"overdue {_whole(tally.overdue_cents, tally.currency)} ", "bold"))
+    if width >= _ROOMY:
+        end = end + styled(f"{tally.currency} ")
+    if others:
+        end = styled((f"+{len(others)} cur. ", "$foreground-muted")) + end
+    bars = _bars(tally, width - end.cell_length - 2)
+    gap = max(width - bars.cell_length - end.cell_length, 1)
+    return (bars + Content(" " * gap) + end).truncate(width)
+
+
+def _whole(cents: int, currency: str) -> str:
+    return plain(cents, currency).partition(".")[0]
+
+
+def _bars(tally: Tally, width: int) -> Content:
+    figures = [_whole(cents, tally.currency) for cents in tally.buckets_cents]
+    fixed = sum(len(name) + len(figure) + 4 for name, figure in zip(BUCKETS, figures, strict=True))
+    room = max(width - fixed, 0)
+    largest, whole = max(tally.buckets_cents), sum(tally.buckets_cents) or 1
+    parts = []
+    for name, figure, cents, style in zip(BUCKETS, figures, tally.buckets_cents, _STYLES, strict=True):
+        bar = _bar(cents * room / whole) if largest > 0 else ""
+        parts.append(styled((f" {name} ", "$foreground-muted"), (bar, style), f" {figure} " if bar else f"{figure} "))
+    return Content.assemble(*parts)
+
+
+def _bar(cells: float) -> str:
+    """A bar of a length in cells, to the eighth; never nothing for something."""
+    eighths = max(int(cells * 8), 1 if cells > 0 else 0)
+    return "█" * (eighths // 8) + (_BLOCKS[eighths % 8] if eighths % 8 else "")
