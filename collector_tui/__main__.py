@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collector_tui.services.clock import Clock
     from collector_tui.services.collecting import Collecting
 
+_LOOK_FIRST = "Nothing is half-done: look whether it was done before you do it again."
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run `collector`; returns the exit status: 0 done, 1 refused or failed, 2 usage."""
@@ -52,19 +54,19 @@ def _forget_output() -> None:
 def _unforeseen(error: Exception) -> str:
     """A fault nobody thought of, in one sentence: its kind and its place, and nothing that was being worked on."""
     if isinstance(error, OSError) and error.strerror:
-        return f"The system refused: {error.strerror}. What was not told as done was not done."
+        return f"The system refused: {error.strerror}. {_LOOK_FIRST}"
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
     place = f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else "an unknown place"
-    return f"Collector failed ({type(error).__name__} in {place}): what was not told as done was not done."
+    return f"Collector failed ({type(error).__name__} in {place}). {_LOOK_FIRST}"
 
 
 def _use_shipped_zones() -> None:
     """Take time zones from the tzdata package, never from the system's older copy."""
-    import zoneinfo
-
-    zoneinfo.reset_tzpath(to=[])
+    os.environ["PYTHONTZPATH"] = ""
+    if "zoneinfo" in sys.modules:
+        sys.modules["zoneinfo"].reset_tzpath(to=[])
 
 
 def _desk(invocation: "Invocation") -> int:
@@ -80,16 +82,22 @@ def _desk(invocation: "Invocation") -> int:
     collecting = open_collecting(invocation, settings, create=True)
     try:
         app = CollectorApp(collecting, theme=settings.theme, keys=settings.keys, config=invocation.config_path)
-        app.run()
-        return app.return_code or 0
+        wanted = app.run()
     finally:
         collecting.close()
+    if wanted == "demo":
+        return _desk(invocation.for_demo())
+    return app.return_code or 0
 
 
 def _command(invocation: "Invocation") -> int:
     """Run one command without a terminal."""
     from collector_tui.commands.table import COMMANDS
 
+    if invocation.command == "keys":
+        from collector_tui.tui.keymap import listed
+
+        invocation.keymap = listed(_settings(invocation).keys)
     command = COMMANDS[invocation.command or ""]
     if not command.opens_book(invocation):
         return command.run(None, invocation)
@@ -138,20 +146,25 @@ def open_collecting(
     Raises Refused with the sentence when the book, the clock or a setting is not right.
     """
     from collector_tui.services.collecting import Collecting
-    from collector_tui.services.demo import DEMO_BUSINESS, make_demo
     from collector_tui.services.office import open_office
     from collector_tui.store.book import open_book
 
     path, wants_demo = path or invocation.book_path, invocation.command == "demo"
     clock = _clock(invocation, settings)
     if wants_demo and not path.exists():
+        from collector_tui.services.demo import make_demo
+
         make_demo(path, clock.now(), _simulator)
     book, notice = open_book(path, create=create and not wants_demo, read_only=invocation.read_only)
     is_demo = book.meta("demo") == "yes"
     if wants_demo and not is_demo:
         book.close()
+        if not invocation.book:
+            return open_collecting(invocation.for_demo(), settings, create=create)
         raise Refused(f"{path} is a real book: name another file for the demo.")
     if is_demo:
+        from collector_tui.services.demo import DEMO_BUSINESS
+
         settings = replace(settings, business=DEMO_BUSINESS, carrier="simulator")
     office = open_office(book, clock, settings.business, settings.work)
     carrier = _simulator(path) if settings.carrier == "simulator" else None

@@ -1,9 +1,8 @@
 """The user's config.toml: read and checked, each fault told in one sentence with its section and name."""
 
 import os
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,7 +13,7 @@ from collector_tui.domain.refusal import Refused
 CarrierName = Literal["none", "simulator"]
 _CARRIERS = ("none", "simulator")
 _LONGEST_UNDO = 120
-_T = TypeVar("_T")
+_T = TypeVar("_T", Business, WorkRules)
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,12 @@ def read_settings(path: Path) -> Settings:
 
     Raises Refused with the file, the section and the name of what is wrong.
     """
+    if not path.exists():
+        return parse_settings({}, path)
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return parse_settings({}, path)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(f"{path} cannot be read as TOML: {error}.") from None
     except OSError as error:
@@ -51,7 +52,9 @@ def parse_settings(table: Mapping[str, Any], path: Path) -> Settings:
     try:
         ZoneInfo(business.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Refused(f"{path}: [business] timezone = “{business.timezone}” is not a zone: write it like America/Chicago.") from None
+        raise Refused(
+            f"{path}: [business] timezone = “{business.timezone}” is not a zone: write it like America/Chicago."
+        ) from None
     work = _filled(WorkRules, _section(table, "work", path), "work", path)
     sms, ui, keys = (_section(table, name, path) for name in ("sms", "ui", "keys"))
     carrier = sms.get("carrier", "none")
@@ -76,14 +79,14 @@ def _section(table: Mapping[str, Any], name: str, path: Path) -> Mapping[str, An
 def _filled(kind: type[_T], section: Mapping[str, Any], name: str, path: Path, **defaults: Any) -> _T:
     """A settings value from its section: only what it knows is taken, and only of the right type."""
     values = dict(defaults)
-    for known in fields(kind):  # type: ignore[arg-type]
-        if known.name not in section:
+    for known, default in kind._field_defaults.items():
+        if known not in section:
             continue
-        value, default = section[known.name], known.default
+        value = section[known]
         if type(value) is not type(default) or (isinstance(value, int) and not 0 <= value <= 365):
             wanted = "text in quotes" if isinstance(default, str) else "a whole number from 0 to 365"
-            raise Refused(f"{path}: [{name}] {known.name} = {value!r} must be {wanted}.")
-        values[known.name] = value
+            raise Refused(f"{path}: [{name}] {known} = {value!r} must be {wanted}.")
+        values[known] = value
     return kind(**values)
 
 
@@ -100,7 +103,7 @@ def _local_zone() -> str:
 
 def _zone_link() -> str:
     try:
-        return os.readlink("/etc/localtime").partition("zoneinfo/")[2]
+        return str(Path("/etc/localtime").readlink()).partition("zoneinfo/")[2]
     except OSError:
         return ""
 

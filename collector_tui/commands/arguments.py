@@ -41,14 +41,18 @@ class Invocation(SimpleNamespace):
     def book_path(self) -> Path:
         """The book that is meant: as named, else the demo's for the demo, else the usual one."""
         if named := self.book or os.environ.get("COLLECTOR_BOOK"):
-            return Path(named).expanduser()
+            return Path(named).expanduser().absolute()
         return paths.demo_book() if self.command == "demo" else paths.default_book()
+
+    def for_demo(self) -> "Invocation":
+        """The same call, but of the demo in its own place, whatever book was named."""
+        return Invocation(**{**vars(self), "command": "demo", "book": str(paths.demo_book())})
 
     @property
     def config_path(self) -> Path:
         """The configuration that is meant: as named, else the usual one."""
         named = self.config or os.environ.get("COLLECTOR_CONFIG")
-        return Path(named).expanduser() if named else paths.default_config()
+        return Path(named).expanduser().absolute() if named else paths.default_config()
 
 
 def read_arguments(arguments: list[str]) -> Invocation:
@@ -60,8 +64,8 @@ def read_arguments(arguments: list[str]) -> Invocation:
 
 
 def _parser() -> "ArgumentParser":
-    from collector_tui.commands.table import COMMANDS
     from collector_tui.commands.parser import Parser
+    from collector_tui.commands.table import COMMANDS
 
     parser = Parser(prog="collector", description=_ABOUT, epilog=_FOOT)
     parser.add_argument("--version", action="version", version=f"collector {__version__}")

@@ -22,13 +22,12 @@ Without a command, on a terminal, the desk opens."""
 
 def where(_: "Collecting | None", invocation: "Invocation") -> int:
     """Print where the book and everything else lies, and what of it is there."""
-    book = invocation.book_path.absolute()
     places = {
-        "book": book,
-        "config": invocation.config_path.absolute(),
+        "book": invocation.book_path,
+        "config": invocation.config_path,
         "data": paths.data_folder(),
         "demo": paths.demo_book(),
-        "backups": book.with_name("backups"),
+        "backups": invocation.book_path.parent / "backups",
     }
     if invocation.json:
         there = {name: path.exists() for name, path in places.items()}

@@ -26,7 +26,7 @@ _FACTS = {
 
 def add(collecting: "Collecting", invocation: "Invocation") -> int:
     """Add an account and print its id."""
-    account_id = collecting.keeping.add_account(invocation.name, invocation.currency, _told(invocation))
+    account_id = collecting.keeping.add_account(invocation.name, invocation.currency or "", _told(invocation))
     if invocation.json:
         give({"account_id": account_id})
     else:
@@ -72,7 +72,7 @@ COMMANDS = (
         add,
         (
             option("name", metavar="ACCOUNT", says="the name of the new account"),
-            option("--currency", type=currency, default="", metavar="C", says="its currency, such as USD"),
+            option("--currency", type=currency, metavar="C", says="its currency, such as USD"),
             *(
                 option(f"--{fact}", action="append", metavar=fact[0].upper(), says=says)
                 for fact, says in _FACTS.items()

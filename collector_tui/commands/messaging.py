@@ -32,7 +32,7 @@ def send(collecting: "Collecting", invocation: "Invocation") -> int:
 
 
 def _queue(collecting: "Collecting", invocation: "Invocation") -> "Queued":
-    from collector_tui.services.messaging import SentToday
+    from collector_tui.domain.refusal import SentToday
     from collector_tui.services.office import form_key
 
     card = collecting.queue.card(collecting.queue.resolve(invocation.account).id)

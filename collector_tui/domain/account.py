@@ -1,15 +1,14 @@
 """The values the desk and the commands show: a row of the queue, an account's card, its papers and its past."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from collector_tui.domain.aging import BUCKETS, bucket, days_past_due
 from collector_tui.domain.guard import Reached
 from collector_tui.domain.queue import why
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
+class QueueRow(NamedTuple):
     """One line of the queue. Amounts are minor units of `currency`; `sort_key` and `id` are its place."""
 
     id: int
@@ -37,8 +36,7 @@ class QueueRow:
         return why(self.reason, self.reason_text, self.reason_on, self.oldest_due, today)
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """A number of an account as kept."""
 
     id: int
@@ -55,8 +53,7 @@ class Phone:
         return Reached(self.e164, self.shown, self.status, self.is_opted_out, self.zones)
 
 
-@dataclass(frozen=True, slots=True)
-class Email:
+class Email(NamedTuple):
     """An address of an account as kept."""
 
     address: str
@@ -64,8 +61,7 @@ class Email:
     is_opted_out: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Invoice:
+class Invoice(NamedTuple):
     """One document of an account: what it was for, when it is due, and what of it is still open (or unused)."""
 
     entry_id: int
@@ -90,8 +86,7 @@ class Invoice:
         return BUCKETS[bucket(self.days(today))]
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineLine:
+class TimelineLine(NamedTuple):
     """One thing that happened to an account."""
 
     at: datetime
@@ -99,8 +94,7 @@ class TimelineLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """All that is shown of one account at a glance, and all that a draft and the guard need to know.
 
     `buckets_cents` are the residuals in the five aging buckets; `known_zone` is where the debtor is known to be.

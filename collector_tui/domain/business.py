@@ -1,10 +1,9 @@
 """Who collects: the business in whose name every contact is made, and its working rules."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Business:
+class Business(NamedTuple):
     """The creditor as messages and letters name it; `timezone` is an IANA name, `country` and `currency` ISO codes."""
 
     name: str = ""
@@ -19,8 +18,7 @@ class Business:
     pay_link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkRules:
+class WorkRules(NamedTuple):
     """How the collector wants to work: days an account is left alone after a contact, days a promise may slip."""
 
     minimum_interval_days: int = 3

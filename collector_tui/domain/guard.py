@@ -1,9 +1,8 @@
 """The seam every contact passes: may this account be reached on this channel at this instant, and why not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 Channel = Literal["call", "sms"]
@@ -13,8 +12,7 @@ OPENS = time(8)
 CLOSES = time(21)
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """The number a contact would go to; `status` is `ok`, `wrong` or `dead`."""
 
     e164: str
@@ -24,16 +22,14 @@ class Reached:
     zones: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """One rule that stands in the way, and what it says to the collector."""
 
     rule: str
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether the contact may be made; if not why not, and the first instant (UTC) at which the hours allow it."""
 
     effect: Effect

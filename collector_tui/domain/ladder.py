@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from collector_tui.domain.tone import TONES, Tone, as_tone
 
@@ -21,8 +21,7 @@ class Step:
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """The step to take next and the day it is due; None when the ladder is climbed."""
 
     step: Step

@@ -1,14 +1,13 @@
 """A message: as drafted from the book's figures, and as it lies in the outbox."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from collector_tui.domain.sms import Segments
 from collector_tui.domain.tone import Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something to know about a text before it goes: `block`, `ask` or `advise`, the words found, and a sentence."""
 
     level: str
@@ -17,8 +16,7 @@ class Finding:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A message ready to go. `figures` sums up what it claims is owed; `step` is the ladder's, if it takes one."""
 
     account_id: int
@@ -33,8 +31,7 @@ class Draft:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxMessage:
+class OutboxMessage(NamedTuple):
     """One row of the outbox."""
 
     id: int

@@ -1,12 +1,11 @@
 """A moment as the book keeps it: the instant in UTC, and the day it is where the business is."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """An instant with the business's zone beside it."""
 
     instant: datetime

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from collector_tui.domain.aging import bucket, days_past_due, next_boundary
 from collector_tui.domain.business import WorkRules
@@ -23,8 +23,7 @@ CLASSES: Final[dict[Reason, int]] = {
 _CLASS_WIDTH = 10**13
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """A callback, action or snooze that was set; `mark` is its journal line, which orders it among contacts."""
 
     kind: str
@@ -53,8 +52,7 @@ class Facts:
     alert: tuple[Reason, str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where an account stands today: what the queue shows, and the day it has to be looked at again.
 
     `reason` is empty when the account is not in the queue; `hidden_by` then says why.

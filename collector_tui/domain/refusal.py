@@ -11,3 +11,7 @@ class BookTrouble(Refused):
 
 class ChangedSinceDrafted(Refused):
     """The figures in the book are not those on the screen any more: look again, then send."""
+
+
+class SentToday(Refused):
+    """A text went to this account today already: a second one has to be confirmed."""

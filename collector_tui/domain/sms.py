@@ -3,9 +3,8 @@
 Source: 3GPP TS 23.038 (the default alphabet and its extension table) and 23.040 (concatenation).
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Encoding = Literal["GSM-7", "UCS-2"]
 
@@ -21,8 +20,7 @@ _PLAINER = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Segments:
+class Segments(NamedTuple):
     """How a text travels: `units` are septets or UTF-16 words; `forced_by` made it UCS-2, or is empty."""
 
     encoding: Encoding

@@ -7,6 +7,7 @@ import unicodedata
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 _UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f{_INVISIBLE}\ud800-\udfff]")
 _UNSAFE_IN_LINES = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f{_INVISIBLE}\ud800-\udfff]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _JOINER = "\u200d"
 
 
@@ -33,6 +34,15 @@ def visible(text: str, *, lines: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return text
     return (_UNSAFE_IN_LINES if lines else _UNSAFE).sub(_shown, text)
+
+
+def whole(text: str) -> str:
+    """The text with halves of characters, which no file can hold, replaced.
+
+    >>> whole("half \\ud83d")
+    'half �'
+    """
+    return text if text.isascii() else _HALVES.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:

@@ -3,8 +3,6 @@
 import re
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"\+?([0-9]{1,4})\s*(?:(d)(?:ays?)?|(w)(?:ks?|eeks?)?|(m)(?:o|onths?)?)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -50,6 +48,8 @@ def parse_coming_day(text: str, today: date) -> date:
 
 
 def _relative(word: str, today: date) -> date | None:
+    from dateutil.relativedelta import relativedelta
+
     if word in ("today", "tod"):
         return today
     if word in ("tomorrow", "tom", "tmr"):

@@ -16,7 +16,7 @@ LONGEST_NAME = 300
 _ON_RECEIPT = ("due on receipt", "on receipt", "upon receipt", "due upon receipt", "sofort")
 
 
-class LeftOut(Exception):  # noqa: N818 - not an error: the row is rightly left
+class LeftOut(Exception):
     """A row that is rightly not taken, and why; nothing is wrong with it."""
 
 

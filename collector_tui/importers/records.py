@@ -28,7 +28,7 @@ class Records:
     broken: list[Broken] = field(default_factory=list)
 
 
-class _Runaway(Exception):  # noqa: N818 - a signal between two functions here
+class _Runaway(Exception):
     """A row has gone on for more lines than any row does."""
 
 

@@ -2,27 +2,33 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from collector_tui.domain.carrier import Carrier
-from collector_tui.services.calling import Calling
-from collector_tui.services.delivering import Delivering
-from collector_tui.services.drafting import Drafting
-from collector_tui.services.importing import Importing
-from collector_tui.services.keeping import Keeping
-from collector_tui.services.messaging import Messaging
 from collector_tui.services.office import Office
-from collector_tui.services.planning import Planning
-from collector_tui.services.proving import Proving
 from collector_tui.services.queueing import Queueing
-from collector_tui.services.undoing import Undoing
+
+if TYPE_CHECKING:
+    from collector_tui.domain.carrier import Carrier
+    from collector_tui.services.calling import Calling
+    from collector_tui.services.delivering import Delivering
+    from collector_tui.services.drafting import Drafting
+    from collector_tui.services.importing import Importing
+    from collector_tui.services.keeping import Keeping
+    from collector_tui.services.messaging import Messaging
+    from collector_tui.services.planning import Planning
+    from collector_tui.services.proving import Proving
+    from collector_tui.services.undoing import Undoing
 
 
 @dataclass(frozen=True)
 class Collecting:
-    """The whole of what can be done in a book; `notice` is what opening it had to say, or empty."""
+    """The whole of what can be done in a book; `notice` is what opening it had to say, or empty.
+
+    A service is loaded when it is first used, so that the queue stands before the rest of the program does.
+    """
 
     office: Office
-    carrier: Carrier | None = None
+    carrier: "Carrier | None" = None
     undo_seconds: int = 10
     notice: str = ""
 
@@ -32,48 +38,66 @@ class Collecting:
         return Queueing(self.office)
 
     @cached_property
-    def calls(self) -> Calling:
+    def calls(self) -> "Calling":
         """Calls."""
+        from collector_tui.services.calling import Calling
+
         return Calling(self.office)
 
     @cached_property
-    def plans(self) -> Planning:
+    def plans(self) -> "Planning":
         """Notes, next actions, snoozes, done."""
+        from collector_tui.services.planning import Planning
+
         return Planning(self.office)
 
     @cached_property
-    def drafts(self) -> Drafting:
+    def drafts(self) -> "Drafting":
         """Drafts."""
+        from collector_tui.services.drafting import Drafting
+
         return Drafting(self.office)
 
     @cached_property
-    def messages(self) -> Messaging:
+    def messages(self) -> "Messaging":
         """The outbox."""
+        from collector_tui.services.messaging import Messaging
+
         return Messaging(self.office, self.drafts, self.undo_seconds)
 
     @cached_property
-    def delivery(self) -> Delivering:
+    def delivery(self) -> "Delivering":
         """The way to the carrier."""
+        from collector_tui.services.delivering import Delivering
+
         return Delivering(self.office, self.carrier)
 
     @cached_property
-    def undo(self) -> Undoing:
+    def undo(self) -> "Undoing":
         """Taking back."""
+        from collector_tui.services.undoing import Undoing
+
         return Undoing(self.office)
 
     @cached_property
-    def imports(self) -> Importing:
+    def imports(self) -> "Importing":
         """Files."""
+        from collector_tui.services.importing import Importing
+
         return Importing(self.office)
 
     @cached_property
-    def keeping(self) -> Keeping:
+    def keeping(self) -> "Keeping":
         """Entries by hand."""
+        from collector_tui.services.keeping import Keeping
+
         return Keeping(self.office)
 
     @cached_property
-    def proving(self) -> Proving:
+    def proving(self) -> "Proving":
         """Checks and backups."""
+        from collector_tui.services.proving import Proving
+
         return Proving(self.office)
 
     def close(self) -> None:

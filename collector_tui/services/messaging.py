@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from collector_tui.domain.account import Card
 from collector_tui.domain.message import Draft, OutboxMessage
-from collector_tui.domain.refusal import ChangedSinceDrafted, Refused
+from collector_tui.domain.refusal import ChangedSinceDrafted, Refused, SentToday
 from collector_tui.services import contacting
 from collector_tui.services.drafting import Drafting
 from collector_tui.services.office import Office
@@ -97,13 +97,14 @@ class Messaging:
         with self.office.book.writing() as unit:
             if not outbox.move(unit, moment, message_id, "queued", "cancelled"):
                 return False
+            sent = acts.of_message(unit, message_id)
+            reverses = sent.journal_id if sent else None
+            line = journal.append(unit, moment, message.account_id, "sms", "text taken back", reverses=reverses)
+            if sent:
+                acts.take_back(unit, sent, line)
             refresh(unit, [message.account_id], moment.today, self.office.rules)
         return True
 
     def outbox(self, limit: int = 200) -> Sequence[OutboxMessage]:
         """The newest messages, newest first."""
         return outbox.listed(self.office.book, limit)
-
-
-class SentToday(Refused):
-    """A text went to this account today already: a second one has to be confirmed."""

@@ -1,18 +1,21 @@
 """What every service works with: the book, the clock, whose invoices they are, and the rules."""
 
-import secrets
-import tomllib
+import os
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from collector_tui.domain.business import Business, WorkRules
-from collector_tui.domain.call import Outcome, read_outcomes
-from collector_tui.domain.ladder import read_ladder
 from collector_tui.domain.moment import Moment
 from collector_tui.paths import asset
 from collector_tui.services.clock import Clock
 from collector_tui.store.book import Book
-from collector_tui.store.summaries import StandingRules, turn_day
+
+if TYPE_CHECKING:
+    from collector_tui.domain.call import Outcome
+    from collector_tui.store.summaries import StandingRules
 
 
 @dataclass(frozen=True)
@@ -22,15 +25,31 @@ class Office:
     book: Book
     clock: Clock
     business: Business
-    rules: StandingRules
-    outcomes: dict[str, Outcome]
+    work: WorkRules
+
+    @cached_property
+    def rules(self) -> "StandingRules":
+        """What a standing depends on: the ladder's steps and the working rules."""
+        from collector_tui.domain.ladder import read_ladder
+        from collector_tui.store.summaries import StandingRules
+
+        return StandingRules(read_ladder(_toml(asset("ladders", "standard.toml"))), self.work)
+
+    @cached_property
+    def outcomes(self) -> "dict[str, Outcome]":
+        """How a call can end, by code."""
+        from collector_tui.domain.call import read_outcomes
+
+        return read_outcomes(_toml(asset("calls", "outcomes.toml")))
 
     def moment(self) -> Moment:
         """Now, as the book keeps it."""
         return Moment(self.clock.now(), self.business.timezone)
 
     def turn_day(self) -> bool:
-        """Bring every account to today; says whether the day had turned."""
+        """Bring every account to today, and to the rules as they are now; says whether anything had changed."""
+        from collector_tui.store.summaries import turn_day
+
         return turn_day(self.book, self.moment().today, self.rules)
 
     @property
@@ -40,14 +59,22 @@ class Office:
 
 
 def open_office(book: Book, clock: Clock, business: Business, work: WorkRules) -> Office:
-    """An office over an open book, its ladder and call outcomes read from the shipped files."""
-    ladder = read_ladder(tomllib.loads(asset("ladders", "standard.toml").read_text("utf-8")))
-    outcomes = read_outcomes(tomllib.loads(asset("calls", "outcomes.toml").read_text("utf-8")))
-    office = Office(book, clock, business, StandingRules(ladder, work), outcomes)
-    office.turn_day()
+    """An office over an open book, whose accounts stand as of today.
+
+    Where the book was last worked today, the ladder is not even read: the queue can be shown as it is.
+    """
+    office = Office(book, clock, business, work)
+    if book.meta("as_of") != office.moment().today.isoformat():
+        office.turn_day()
     return office
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def form_key() -> str:
     """A key for a form that is being opened: whatever it books, it books once."""
-    return secrets.token_hex(12)
+    return os.urandom(12).hex()

@@ -1,19 +1,19 @@
 """Reading the queue: pages, filters, searches, the top line, and one account at a time."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from collector_tui.domain.account import Card, QueueRow
 from collector_tui.domain.moment import Moment
 from collector_tui.services.office import Office
-from collector_tui.store import accounts, acts, card, ledger, queue
+from collector_tui.store import acts, card, ledger, queue
 from collector_tui.store.ledger import AgingLine
 from collector_tui.store.queue import QueueFilter, Tally
 
 __all__ = ["AgingLine", "Overview", "QueueFilter", "Queueing", "Tally"]
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """The top line: the aging of each currency, how many accounts were worked today, how many wait."""
 
     tallies: tuple[Tally, ...]
@@ -80,6 +80,8 @@ class Queueing:
 
         Raises Refused when there is none, or more than one.
         """
+        from collector_tui.store import accounts
+
         return accounts.resolve(self.office.book, text)
 
     def aging(self, as_of: str | None, *, by_account: bool) -> tuple[str, list[AgingLine]]:

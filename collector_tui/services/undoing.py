@@ -41,9 +41,12 @@ class Undoing:
             gone = self._reverse(unit, moment, act)
             words = f"{act.label} has left and cannot be taken back" if gone else f"undid: {act.label}"
             line = journal.append(unit, moment, act.account_id, "undo", words, reverses=act.journal_id)
-            acts.take_back(unit, act, line)
-            if act.account_id is not None and not gone:
-                refresh(unit, [act.account_id], moment.today, self.office.rules)
+            if gone:
+                acts.set_aside(unit, act, line)
+            else:
+                acts.take_back(unit, act, line)
+                if act.account_id is not None:
+                    refresh(unit, [act.account_id], moment.today, self.office.rules)
         if gone:
             raise Refused(f"The {act.label} has left and cannot be taken back.")
         return Undone(act.label, act.account_id)
@@ -51,7 +54,7 @@ class Undoing:
     def _reverse(self, unit: Writing, moment: Moment, act: Act) -> bool:
         """Reverse what the act made; True when it is a message that has left."""
         if act.kind == "send":
-            return not outbox.move(unit, moment, act.ref_id, "queued", "cancelled")
+            return not outbox.withdraw(unit, moment, act.ref_id)
         if act.kind == "call":
             ended = self.office.outcomes.get(contacts.call_ended(unit, act.ref_id)[1])
             contacts.take_back_call(unit, act.ref_id, bool(ended and ended.retires_number))

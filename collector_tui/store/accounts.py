@@ -1,12 +1,14 @@
 """Accounts: making them, finding them, and the facts, numbers and addresses that are kept of them."""
 
+from peewee import SQL
+
 from collector_tui.domain.account import QueueRow
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.phone import PhoneNumber
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.text import folded, name_key, one_line
 from collector_tui.store.book import Book, Writing
-from collector_tui.store.queue import COLUMNS, as_queue_row
+from collector_tui.store.queue import COLUMNS, as_queue_row, searchable
 from collector_tui.store.schema import AccountRow, EmailRow, FactRow, PhoneRow
 
 COLUMN_FACTS = ("kind", "address", "zone", "language", "terms_days")
@@ -43,7 +45,9 @@ def add_phone(unit: Writing, account_id: int, number: PhoneNumber) -> bool:
         return False
     out = None
     if number.e164:
-        out = unit.one("SELECT opted_out_at FROM phone WHERE e164 = ? AND opted_out_at IS NOT NULL", (number.e164,))
+        out = unit.one(
+            "SELECT opted_out_at FROM phone WHERE e164 = ? AND e164 <> '' AND opted_out_at IS NOT NULL", (number.e164,)
+        )
     unit.do(
         PhoneRow.insert(
             account=account_id,
@@ -75,8 +79,8 @@ def retire_phone(unit: Writing, phone_id: int, status: str) -> None:
 
 def set_opt_out(unit: Writing, e164: str, at: str | None) -> list[int]:
     """Mark a number as opted out (or in again, with None) wherever it is kept; returns the accounts that have it."""
-    unit.do(PhoneRow.update(opted_out_at=at).where(PhoneRow.e164 == e164))
-    return [row[0] for row in unit.all("SELECT DISTINCT account_id FROM phone WHERE e164 = ?", (e164,))]
+    unit.do(PhoneRow.update(opted_out_at=at).where((PhoneRow.e164 == e164) & (PhoneRow.e164 != SQL("''"))))
+    return [row[0] for row in unit.all("SELECT DISTINCT account_id FROM phone WHERE e164 = ? AND e164 <> ''", (e164,))]
 
 
 def index(unit: Writing, account_ids: list[int]) -> None:
@@ -98,7 +102,7 @@ def resolve(book: Book, text: str) -> QueueRow:
 
     Raises Refused when there is none, or more than one.
     """
-    wanted = text.strip()
+    wanted = searchable(text)
     if wanted.isascii() and wanted.isdigit():
         row = book.row(f"SELECT {COLUMNS} FROM account WHERE id = ?", (int(wanted[:18]),))
         if row:

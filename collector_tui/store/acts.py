@@ -1,13 +1,12 @@
 """What a person did, in order, so that it can be taken back; and the keys that let a form book only once."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from collector_tui.domain.moment import Moment
 from collector_tui.store.book import Book, Writing
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One act that can be taken back: its kind, the account, the row it made, and its name for the collector."""
 
     id: int
@@ -44,11 +43,27 @@ def newest(unit: Writing) -> Act | None:
 
 
 def take_back(unit: Writing, act: Act, line: int) -> None:
-    """Mark an act as taken back by a journal line, and the plans it made with it."""
-    unit.run("UPDATE act SET undone_by = ? WHERE id = ?", (line, act.id))
+    """Mark an act as taken back by a journal line, the plans it made with it; what it had handled waits again."""
+    set_aside(unit, act, line)
     unit.run("UPDATE plan SET undone = 1 WHERE act_id = ?", (act.id,))
-    unit.run("UPDATE message SET handled = 0 WHERE handled = ?", (act.journal_id,))
-    unit.run("UPDATE reply SET handled = 0 WHERE handled = ?", (act.journal_id,))
+    handled = (act.account_id, act.journal_id)
+    unit.run("UPDATE message SET handled = 0 WHERE account_id = ? AND handled = ?", handled)
+    unit.run("UPDATE reply SET handled = 0 WHERE account_id = ? AND handled = ?", handled)
+
+
+def set_aside(unit: Writing, act: Act, line: int) -> None:
+    """Mark an act as out of the way of undo, though what it did stands."""
+    unit.run("UPDATE act SET undone_by = ? WHERE id = ?", (line, act.id))
+
+
+def of_message(unit: Writing, message_id: int) -> Act | None:
+    """The act that laid a message in the outbox, if it is not taken back yet."""
+    row = unit.one(
+        "SELECT id, kind, account_id, ref_id, label, journal_id FROM act "
+        "WHERE kind = 'send' AND ref_id = ? AND undone_by IS NULL ORDER BY id DESC LIMIT 1",
+        (message_id,),
+    )
+    return Act(*row) if row else None
 
 
 def relabel(unit: Writing, act_id: int, label: str) -> None:

@@ -13,14 +13,15 @@ from collector_tui.store.mark import mark_path, read_mark
 
 def is_unbegun(path: Path) -> bool:
     """Whether there is neither a book nor the mark of one."""
-    mark = read_mark(path)
     try:
-        is_empty = path.stat().st_size == 0 and path.is_file()
+        if path.stat().st_size or not path.is_file():
+            return False
     except FileNotFoundError:
-        is_empty = True
+        pass
     except OSError:
-        is_empty = False
-    return is_empty and (mark is None or not mark.journal_id)
+        return False
+    mark = read_mark(path)
+    return mark is None or not mark.journal_id
 
 
 @contextmanager

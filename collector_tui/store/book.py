@@ -1,20 +1,20 @@
 """The book: one SQLite file, opened with care, written one whole act at a time."""
 
 import os
-import secrets
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-from peewee import Query as ModelQuery
-from peewee import SqliteDatabase
+from typing import TYPE_CHECKING, Any
 
 from collector_tui.domain.refusal import BookTrouble
 from collector_tui.store import engine
-from collector_tui.store.mark import Mark, MarkWriter, mark_path, read_mark
+from collector_tui.store.mark import Mark, MarkWriter, is_torn, mark_path, read_mark
 from collector_tui.store.trouble import told
+
+if TYPE_CHECKING:
+    from peewee import Query as ModelQuery
+    from peewee import SqliteDatabase
 
 Row = tuple[Any, ...]
 
@@ -22,13 +22,13 @@ Row = tuple[Any, ...]
 class Writing:
     """One unit of work: everything written through it is kept whole, or not at all."""
 
-    def __init__(self, database: SqliteDatabase) -> None:
+    def __init__(self, database: "SqliteDatabase") -> None:
         self._database = database
         self._connection = database.connection()
         self.last_line: tuple[int, bytes] | None = None
         """The newest journal line of this unit and its hash, for the mark."""
 
-    def do(self, query: ModelQuery) -> Any:
+    def do(self, query: "ModelQuery") -> Any:
         """Execute a Peewee query in this unit and return what it returns."""
         return query.execute(self._database)
 
@@ -59,17 +59,12 @@ class Book:
         self.path = path
         self.is_read_only = read_only
         self._write_lock, self._read_lock = threading.RLock(), threading.Lock()
-        self._reader = engine.database(path, read_only=True)
-        self._writer = self._reader if read_only else engine.database(path, read_only=False)
+        self._writer: SqliteDatabase | None = None
         self._mark: MarkWriter | None = None
         self._unit: Writing | None = None
         with told(path):
-            for database in {self._writer, self._reader}:
-                database.connect()
-                engine.verify(database, read_only=database is self._reader)
+            self._reader = engine.reader(path)
         self.book_id = self.meta("book_id")
-        if not read_only:
-            self._mark = MarkWriter(path)
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
@@ -85,30 +80,43 @@ class Book:
             if self._unit is not None:
                 yield self._unit
                 return
-            unit = self._unit = Writing(self._writer)
+            database = self._opened_for_writing()
+            unit = self._unit = Writing(database)
             try:
-                with self._writer.atomic("IMMEDIATE"):
+                with database.atomic("IMMEDIATE"):
                     yield unit
             finally:
                 self._unit = None
-            if unit.last_line and self._mark:
-                self._mark.write(Mark(self.book_id, unit.last_line[0], unit.last_line[1].hex()))
+            if unit.last_line:
+                self.write_mark(Mark(self.book_id, unit.last_line[0], unit.last_line[1].hex()))
+
+    def _opened_for_writing(self) -> "SqliteDatabase":
+        """The writing connection, opened when the first thing is written."""
+        if self._writer is None:
+            database = engine.writer(self.path)
+            database.connect()
+            engine.verify(database.connection(), read_only=False)
+            self._writer = database
+        return self._writer
 
     def write_mark(self, mark: Mark) -> None:
-        """Write a mark where there was none."""
-        if self._mark:
-            self._mark.write(mark)
+        """Write how far the journal has come beside the book."""
+        if self.is_read_only:
+            return
+        if self._mark is None:
+            self._mark = MarkWriter(self.path)
+        self._mark.write(mark)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query, read beside whatever is being written."""
         with self._read_lock, told(self.path):
-            rows: list[Row] = self._reader.connection().execute(sql, values).fetchall()
+            rows: list[Row] = self._reader.execute(sql, values).fetchall()
             return rows
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
         """The first row of a query, or None."""
         with self._read_lock, told(self.path):
-            row: Row | None = self._reader.connection().execute(sql, values).fetchone()
+            row: Row | None = self._reader.execute(sql, values).fetchone()
             return row
 
     def meta(self, key: str, default: str = "") -> str:
@@ -123,11 +131,12 @@ class Book:
 
     def close(self) -> None:
         """Fold the write-ahead log back into the file and close it."""
-        if not self.is_read_only and not self._writer.is_closed():
+        self._reader.close()
+        if self._writer is not None:
             with told(self.path):
                 self._writer.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        for database in {self._writer, self._reader}:
-            database.close()
+            self._writer.close()
+            self._writer = None
         if self._mark:
             self._mark.close()
             self._mark = None
@@ -139,8 +148,8 @@ def open_book(path: Path, *, create: bool = False, read_only: bool = False) -> t
     Returns the book and a notice for the collector (or an empty string). Raises BookTrouble with the
     sentence when the book is missing, emptied, replaced, newer than this program, or cannot be opened.
     """
-    mark = read_mark(path)
     size = _size(path)
+    mark = read_mark(path)
     if not size:
         _refuse_lost(path, mark, size)
         if not create:
@@ -149,8 +158,7 @@ def open_book(path: Path, *, create: bool = False, read_only: bool = False) -> t
             raise BookTrouble(f"There is no book at {path} to open read-only.")
         _lay_out(path)
         mark = None
-    engine.refuse_foreign(path)
-    if not read_only:
+    if engine.layout_of(path) < engine.VERSION and not read_only:
         engine.migrate(path)
     book = Book(path, read_only=read_only)
     try:
@@ -176,11 +184,12 @@ def _size(path: Path) -> int | None:
 
 def _refuse_lost(path: Path, mark: Mark | None, size: int | None) -> None:
     """A book that was here once and is gone or empty is not silently begun anew."""
-    if mark is None or not mark.journal_id:
+    held = f"{mark.journal_id} journal lines" if mark else "work, as its unreadable mark says"
+    if not (mark.journal_id if mark else is_torn(path)):
         return
     what = "is gone" if size is None else "is empty"
     raise BookTrouble(
-        f"The book {path} {what}, though it held {mark.journal_id} journal lines: put it or a backup back "
+        f"The book {path} {what}, though it held {held}: put it or a backup back "
         f"in its place, or delete {mark_path(path).name} beside it to begin a new one."
     )
 
@@ -195,7 +204,7 @@ def _lay_out(path: Path) -> None:
             f"The book cannot be made at {path}: {error.strerror or error}. Name another place."
         ) from error
     try:
-        engine.migrate(path, book_id=secrets.token_hex(8))
+        engine.migrate(path, book_id=os.urandom(8).hex())
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -4,7 +4,6 @@ from collector_tui.domain.call import NextAction
 from collector_tui.domain.guard import Reached
 from collector_tui.domain.moment import Moment
 from collector_tui.store.book import Writing
-from collector_tui.store.schema import NoteRow
 
 
 def begin_call(unit: Writing, moment: Moment, account_id: int, phone_id: int | None, inbound: bool, line: int) -> int:
@@ -45,7 +44,7 @@ def reached(unit: Writing, phone_id: int) -> Reached:
     """What the guard must know of a number at this instant; opted out anywhere is opted out."""
     row = unit.one(
         "SELECT p.e164, p.shown, p.status, p.zones, EXISTS (SELECT 1 FROM phone o WHERE o.e164 = p.e164 AND "
-        "p.e164 <> '' AND o.opted_out_at IS NOT NULL) OR p.opted_out_at IS NOT NULL FROM phone p WHERE p.id = ?",
+        "o.e164 <> '' AND o.opted_out_at IS NOT NULL) OR p.opted_out_at IS NOT NULL FROM phone p WHERE p.id = ?",
         (phone_id,),
     )
     if row is None:
@@ -55,12 +54,16 @@ def reached(unit: Writing, phone_id: int) -> Reached:
 
 def add_note(unit: Writing, moment: Moment, account_id: int, text: str) -> int:
     """Keep a note and return its id."""
+    from collector_tui.store.schema import NoteRow
+
     made: int = unit.do(NoteRow.insert(account=account_id, at=moment.at, text=text))
     return made
 
 
 def take_back_note(unit: Writing, note_id: int) -> None:
     """Take a note back: it stays, marked as undone."""
+    from collector_tui.store.schema import NoteRow
+
     unit.do(NoteRow.update(undone=1).where(NoteRow.id == note_id))
 
 

@@ -1,8 +1,14 @@
-"""The SQLite library that Peewee has taken: pysqlite3 where it is installed, else Python's own."""
+"""The SQLite library: the same one Peewee takes, so that no book is ever opened with two of them."""
 
+import importlib
 from typing import Any
 
-import peewee
 
-sqlite3: Any = peewee.sqlite3  # type: ignore[attr-defined]
-"""The module; the book is never opened with another one beside it."""
+def _library() -> Any:
+    try:
+        return importlib.import_module("pysqlite3.dbapi2")
+    except ImportError:  # where it is not packaged, Python's own
+        return importlib.import_module("sqlite3")
+
+
+sqlite3: Any = _library()

@@ -3,13 +3,14 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from peewee import SqliteDatabase
+from typing import TYPE_CHECKING, Any
 
 from collector_tui.domain.refusal import BookTrouble
 from collector_tui.store.driver import sqlite3
 from collector_tui.store.trouble import sentence, told
+
+if TYPE_CHECKING:
+    from peewee import SqliteDatabase
 
 APPLICATION_ID = 0x436F6C6C
 """`Coll`, in the file's header: tells a book from any other SQLite file."""
@@ -33,11 +34,16 @@ def _pragmas(read_only: bool) -> dict[str, Any]:
     return {**kept, "journal_mode": "delete", "synchronous": 3, "secure_delete": 1}
 
 
-def database(path: Path, *, read_only: bool) -> SqliteDatabase:
-    """A connection to the book, not yet open; one is shared by all threads behind the book's own lock."""
+def writer(path: Path) -> "SqliteDatabase":
+    """The connection that writes, not yet open; all threads share it behind the book's own lock.
+
+    Peewee is loaded here and not before: the queue is read and painted without it.
+    """
+    from peewee import SqliteDatabase
+
     return SqliteDatabase(
         str(path),
-        pragmas=_pragmas(read_only),
+        pragmas=_pragmas(read_only=False),
         lock_type="IMMEDIATE",
         timeout=_BUSY_MS / 1000,
         thread_safe=False,
@@ -46,21 +52,33 @@ def database(path: Path, *, read_only: bool) -> SqliteDatabase:
     )
 
 
-def verify(opened: SqliteDatabase, *, read_only: bool) -> None:
+def reader(path: Path) -> Any:
+    """An open connection that reads, and cannot write."""
+    opened = sqlite3.connect(str(path), timeout=_BUSY_MS / 1000, check_same_thread=False, isolation_level=None)
+    for name, value in _pragmas(read_only=True).items():
+        opened.execute(f"PRAGMA {name} = {value}")
+    verify(opened, read_only=True)
+    return opened
+
+
+def verify(connection: Any, *, read_only: bool) -> None:
     """Read the pragmas back: a book that does not keep what it is told is not written to.
 
     Raises BookTrouble naming the pragma.
     """
     for name, wanted in _pragmas(read_only).items():
-        found = opened.connection().execute(f"PRAGMA {name}").fetchone()[0]
+        found = connection.execute(f"PRAGMA {name}").fetchone()[0]
         if str(found).lower() != str(wanted):
             raise BookTrouble(
                 f"The SQLite library ignores {name}={wanted} (it says {found}): the book is not safe with it."
             )
 
 
-def refuse_foreign(path: Path) -> None:
-    """Refuse a file that is not a book, or one from a newer version of this program."""
+def layout_of(path: Path) -> int:
+    """The layout version of a book.
+
+    Raises BookTrouble for a file that is not a book, or one from a newer version of this program.
+    """
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -75,6 +93,7 @@ def refuse_foreign(path: Path) -> None:
         raise BookTrouble(
             f"{path} is from a newer Collector (layout {version}, this one knows {VERSION}): update Collector to open it."
         )
+    return version
 
 
 def migrate(path: Path, *, book_id: str = "") -> None:
@@ -83,20 +102,29 @@ def migrate(path: Path, *, book_id: str = "") -> None:
     `book_id` is the identity of a book that is being laid out for the first time.
     """
     with told(path):
-        opened = database(path, read_only=False)
+        opened = writer(path)
         opened.connect()
         try:
             version = opened.connection().execute("PRAGMA user_version").fetchone()[0]
             if version >= VERSION:
                 return
             if version:
-                copy(opened, path.with_name(f"{path.name}.before-layout-{VERSION}"))
+                copy(opened.connection(), _free(path.with_name(f"{path.name}.before-layout-{VERSION}")))
             _climb(opened, book_id)
         finally:
             opened.close()
 
 
-def _climb(opened: SqliteDatabase, book_id: str) -> None:
+def _free(wanted: Path) -> Path:
+    """The name, or where an earlier try has taken it already the same with a number after it."""
+    path, count = wanted, 1
+    while path.exists():
+        count += 1
+        path = wanted.with_name(f"{wanted.name}.{count}")
+    return path
+
+
+def _climb(opened: "SqliteDatabase", book_id: str) -> None:
     from playhouse.migrations import Runner
 
     with opened.atomic("IMMEDIATE"):
@@ -108,7 +136,7 @@ def _climb(opened: SqliteDatabase, book_id: str) -> None:
         connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def copy(opened: SqliteDatabase, target: Path) -> None:
+def copy(connection: Any, target: Path) -> None:
     """Write a verified copy of an open book in one step, readable by its owner only.
 
     Raises BookTrouble when the target exists, cannot be written, or the copy does not read back.
@@ -118,7 +146,7 @@ def copy(opened: SqliteDatabase, target: Path) -> None:
         os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
         other = sqlite3.connect(str(draft))
         try:
-            opened.connection().backup(other, pages=-1)
+            connection.backup(other, pages=-1)
             if other.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                 raise BookTrouble(f"The copy {target} does not read back: the book may be damaged.")
         finally:

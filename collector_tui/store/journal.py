@@ -9,6 +9,7 @@ import os
 from typing import Literal
 
 from collector_tui.domain.moment import Moment
+from collector_tui.domain.text import whole
 from collector_tui.store.book import Book, Writing
 
 Actor = Literal["person", "machine"]
@@ -32,8 +33,8 @@ def append(
         newest = unit.one("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
         unit.last_line = (newest[0], newest[1]) if newest else (0, _FIRST)
     last_id, prev = unit.last_line
-    line, salt, at = last_id + 1, os.urandom(8), moment.at
-    digest = hashlib.sha256(salt + text.encode("utf-8", "surrogatepass")).digest()
+    line, salt, at, text = last_id + 1, os.urandom(8), moment.at, whole(text)
+    digest = hashlib.sha256(salt + text.encode()).digest()
     sealed = seal(prev, line, at, moment.zone, account_id, kind, actor, reverses, digest)
     row = (line, at, moment.zone, account_id, kind, actor, reverses, text, salt, digest, prev, sealed)
     unit.run(_INSERT, row)
@@ -69,7 +70,7 @@ def broken_at(book: Book) -> int | None:
         if not rows:
             return None
         for line, at, zone, account_id, kind, actor, reverses, text, salt, digest, kept, sealed in rows:
-            words = hashlib.sha256(salt + text.encode("utf-8", "surrogatepass")).digest()
+            words = hashlib.sha256(salt + text.encode()).digest()
             whole = seal(prev, line, at, zone, account_id, kind, actor, reverses, digest)
             if line != expected or words != digest or kept != prev or sealed != whole:
                 return int(expected if line != expected else line)

@@ -1,7 +1,7 @@
 """The ledger: entries that are never edited, allocations between them, and what is left of each."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.refusal import Refused
@@ -9,8 +9,7 @@ from collector_tui.domain.text import name_key, one_line
 from collector_tui.store.book import Book, Writing
 
 
-@dataclass(frozen=True, slots=True)
-class AgingLine:
+class AgingLine(NamedTuple):
     """The aging of one account, or of the whole book in one currency (then `account` is empty)."""
 
     account: str
@@ -36,7 +35,7 @@ def book_invoice(
     number, key = one_line(number), name_key(number)
     taken = unit.one(
         "SELECT e.amount_cents FROM item i JOIN entry e ON e.id = i.entry_id "
-        "WHERE i.number_key = ? AND i.account_id = ? AND i.sign = 1 AND i.status <> 'reversed'",
+        "WHERE i.number_key = ? AND i.account_id = ? AND i.sign = 1 AND i.number_key <> '' AND i.status <> 'reversed'",
         (key, account_id),
     )
     if taken:

@@ -4,16 +4,15 @@ SQLite opens a deleted, emptied, swapped or WAL-less book without a word; the ma
 It is one line written in place with a single call after each commit, so it is never ahead of the book.
 """
 
-import hashlib
 import os
-from dataclasses import dataclass
+import zlib
 from pathlib import Path
+from typing import NamedTuple
 
 _LENGTH = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """The book's identity, its last journal line and that line's hash (hex)."""
 
     book_id: str
@@ -37,8 +36,16 @@ def read_mark(book: Path) -> Mark | None:
     return Mark(fields[0], int(fields[1]), fields[2])
 
 
+def is_torn(book: Path) -> bool:
+    """Whether something was once written as the mark of a book that cannot be trusted any more."""
+    try:
+        return mark_path(book).stat().st_size > 0 and read_mark(book) is None
+    except OSError:
+        return False
+
+
 def _seal(*fields: str) -> str:
-    return hashlib.sha256(" ".join(fields).encode()).hexdigest()[:16]
+    return f"{zlib.crc32(' '.join(fields).encode()):08x}"
 
 
 class MarkWriter:

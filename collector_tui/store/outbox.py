@@ -6,6 +6,7 @@ from collector_tui.domain.carrier import Inbound
 from collector_tui.domain.message import Draft, OutboxMessage
 from collector_tui.domain.moment import Moment, stamp
 from collector_tui.domain.outbox import IN_FLIGHT, State, may_follow
+from collector_tui.domain.text import whole
 from collector_tui.store.book import Book, Row, Writing
 
 _COLUMNS = (
@@ -88,7 +89,7 @@ def move(
         (
             after,
             moment.at,
-            error,
+            whole(error),
             provider,
             provider,
             provider_id,
@@ -100,6 +101,13 @@ def move(
         ),
     )
     return bool(cursor.rowcount == 1)
+
+
+def withdraw(unit: Writing, moment: Moment, message_id: int) -> bool:
+    """Take a message out of the outbox; True as well when it was held back there, False when it has left."""
+    if move(unit, moment, message_id, "queued", "cancelled"):
+        return True
+    return unit.one("SELECT 1 FROM message WHERE id = ? AND state = 'cancelled'", (message_id,)) is not None
 
 
 def postpone(unit: Writing, message_id: int, until: datetime) -> None:
@@ -163,7 +171,7 @@ def keep_reply(
         (
             account_id,
             inbound.sender,
-            inbound.text,
+            whole(inbound.text),
             inbound.text.encode("utf-8", "surrogatepass"),
             moment.at,
             provider,

@@ -1,12 +1,14 @@
 """Proving the book: every maintained figure recomputed from what it rests on, and every difference told."""
 
+import contextlib
 from collections.abc import Iterator
 from datetime import date
 
-from collector_tui.store import journal
+from collector_tui.store import engine, journal
 from collector_tui.store.book import Book, Row
 from collector_tui.store.ledger import RESIDUAL
 from collector_tui.store.summaries import StandingRules, refresh
+from collector_tui.store.trouble import told
 
 _SUMS = "current_cents, days_1_cents, days_31_cents, days_61_cents, days_91_cents, unapplied_cents, overdue_cents"
 
@@ -17,9 +19,7 @@ class _Discard(Exception):
 
 def differences(book: Book, rules: StandingRules) -> Iterator[str]:
     """One sentence for each thing that does not hold; nothing when the book is sound."""
-    integrity = [row[0] for row in book.rows("PRAGMA integrity_check(5)") if row[0] != "ok"]
-    yield from (f"SQLite: {line}" for line in integrity)
-    yield from (f"a row of {row[0]} points nowhere (row {row[1]})" for row in book.rows("PRAGMA foreign_key_check"))
+    yield from _file(book)
     broken = journal.broken_at(book)
     if broken is not None:
         yield f"journal line {broken} was changed, or a line before it is missing"
@@ -27,6 +27,15 @@ def differences(book: Book, rules: StandingRules) -> Iterator[str]:
     yield from _limits(book)
     yield from _totals(book)
     yield from _standings(book, rules)
+
+
+def _file(book: Book) -> list[str]:
+    """What SQLite finds, asked over a connection of its own: one that has searched before remembers an older index."""
+    with told(book.path), contextlib.closing(engine.reader(book.path)) as own:
+        integrity = own.execute("PRAGMA integrity_check(5)").fetchall()
+        astray = own.execute("PRAGMA foreign_key_check").fetchall()
+    said = [f"SQLite: {row[0]}" for row in integrity if row[0] != "ok"]
+    return said + [f"a row of {row[0]} points nowhere (row {row[1]})" for row in astray]
 
 
 def extent(book: Book) -> tuple[int, int]:

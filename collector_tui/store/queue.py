@@ -1,11 +1,11 @@
 """The queue as it is read: pages by keyset from its index, lengths from the tally, and what a search finds."""
 
-from dataclasses import dataclass
+import re
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from collector_tui.domain.account import QueueRow
-from collector_tui.domain.text import folded, name_key
+from collector_tui.domain.text import folded, name_key, one_line, whole
 from collector_tui.store.book import Book, Row
 
 COLUMNS = (
@@ -14,10 +14,10 @@ COLUMNS = (
 )
 _FIRST_ROWS = 5_000
 _MOST_FOUND = 500
+_SIGNS = re.compile(r"[\s()+./-]")
 
 
-@dataclass(frozen=True, slots=True)
-class QueueFilter:
+class QueueFilter(NamedTuple):
     """What part of the queue is shown: any, or one bucket, reason or currency."""
 
     bucket: int | None = None
@@ -28,8 +28,7 @@ class QueueFilter:
         return self.bucket is not None or bool(self.reason) or bool(self.currency)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The book in one currency: residuals by bucket, what is unapplied, what is overdue."""
 
     currency: str
@@ -149,32 +148,45 @@ def one(book: Book, account_id: int) -> QueueRow | None:
 def search(book: Book, text: str, limit: int = _MOST_FOUND) -> list[QueueRow]:
     """The accounts whose name, number, address or invoice number has the text in it, in the queue's order.
 
-    One or two letters look at the front of the queue and at names that begin so; more look everywhere.
+    One or two letters look at the front of the queue and at names that begin so; more look everywhere. A phone
+    number is found however it is written.
     """
+    text = searchable(text)
     words = folded(text)
     if not words:
         return []
     if len(words) < 3:
         rows = book.rows(
             f"SELECT {COLUMNS} FROM (SELECT * FROM account WHERE sort_key IS NOT NULL ORDER BY sort_key, id LIMIT ?) "
-            "WHERE instr(name_key, ?) LIMIT ?",
-            (_FIRST_ROWS, words, limit),
+            "WHERE instr(name_key, ?) OR instr(name_key, ?) LIMIT ?",
+            (_FIRST_ROWS, words, name_key(text), limit),
         )
         rows += book.rows(
             f"SELECT {COLUMNS} FROM account WHERE name_key >= ? AND name_key < ? LIMIT ?",
             (words, words + "\U0010ffff", limit),
         )
     else:
-        phrase = '"' + words.replace('"', '""') + '"'
+        phrases = [words, *_dialled(words)]
         rows = book.rows(
             f"SELECT {COLUMNS} FROM account WHERE id IN (SELECT rowid FROM finder WHERE finder MATCH ?) "
             "ORDER BY sort_key IS NULL, sort_key, id LIMIT ?",
-            (phrase, limit),
+            (" OR ".join('"' + phrase.replace('"', '""') + '"' for phrase in phrases), limit),
         )
         rows += _by_invoice(book, text, limit)
     found = {row[0]: row for row in rows}
     ordered = sorted(found.values(), key=lambda row: (row[11] is None, row[11] or 0, row[0]))
     return [as_queue_row(row) for row in ordered[:limit]]
+
+
+def searchable(text: str) -> str:
+    """What was typed, without what SQLite would stumble over."""
+    return one_line(whole(text).replace("\0", " "))
+
+
+def _dialled(words: str) -> list[str]:
+    """The digits of a phone number as they are kept: without signs between them, or a leading zero."""
+    digits = _SIGNS.sub("", words).lstrip("0")
+    return [digits] if digits.isascii() and digits.isdigit() and len(digits) >= 3 and digits != words else []
 
 
 def _by_invoice(book: Book, text: str, limit: int) -> list[Row]:

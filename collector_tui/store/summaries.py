@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from collector_tui.domain.business import WorkRules
 from collector_tui.domain.ladder import Step
@@ -16,8 +15,7 @@ _CHUNK = 400
 _SPLIT = "\x1f"
 
 
-@dataclass(frozen=True, slots=True)
-class StandingRules:
+class StandingRules(NamedTuple):
     """What a standing depends on besides the book: the ladder's steps and the working rules."""
 
     steps: Sequence[Step]

@@ -1,10 +1,9 @@
 """What SQLite really said, and the sentence that helps: Peewee shows only the last error of a chain."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from peewee import DatabaseError
 
 from collector_tui.domain.refusal import BookTrouble
 from collector_tui.store.driver import sqlite3
@@ -40,10 +39,18 @@ def sentence(error: BaseException, path: Path) -> str:
     return f"{path} refused: {error}"
 
 
+def _is_of_the_database(error: Exception) -> bool:
+    """Whether an error is SQLite's own, or Peewee's word for one."""
+    peewee = sys.modules.get("peewee")
+    return isinstance(error, sqlite3.Error) or (peewee is not None and isinstance(error, peewee.DatabaseError))
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turn any database error inside into a BookTrouble with its sentence."""
     try:
         yield
-    except (DatabaseError, sqlite3.Error) as error:
+    except Exception as error:
+        if not _is_of_the_database(error):
+            raise
         raise BookTrouble(sentence(error, path)) from error

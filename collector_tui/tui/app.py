@@ -4,8 +4,9 @@ import os
 import signal
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import BindingsMap
 from textual.screen import Screen
 
@@ -14,6 +15,9 @@ from collector_tui.services.collecting import Collecting
 from collector_tui.tui import keymap
 from collector_tui.tui.outbox import Outbox
 from collector_tui.tui.screens.queue import QueueScreen
+
+if TYPE_CHECKING:
+    from textual.app import SystemCommand
 
 
 class CollectorApp(App[str]):
@@ -24,7 +28,14 @@ class CollectorApp(App[str]):
     BINDINGS = []
     CSS_PATH = asset("styles", "queue.tcss")
 
-    def __init__(self, collecting: Collecting, *, theme: str = "", keys: Mapping[str, str] | None = None, config: Path | None = None) -> None:
+    def __init__(
+        self,
+        collecting: Collecting,
+        *,
+        theme: str = "",
+        keys: Mapping[str, str] | None = None,
+        config: Path | None = None,
+    ) -> None:
         """Take the services; `config` is where the chosen colours are kept.
 
         Raises Refused when the user's keys clash.
@@ -49,7 +60,7 @@ class CollectorApp(App[str]):
     def desk(self) -> QueueScreen:
         """The desk, whatever lies over it."""
         desk = self.screen_stack[0]
-        assert isinstance(desk, QueueScreen)  # noqa: S101 - it is the default screen
+        assert isinstance(desk, QueueScreen)
         return desk
 
     def get_default_screen(self) -> Screen[None]:
@@ -90,8 +101,10 @@ class CollectorApp(App[str]):
             self._chosen = self.theme
             write_setting(self._config, "ui", "theme", self.theme)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[object]) -> "Iterable[SystemCommand]":
         """Every command of the desk by name, for the palette."""
+        from textual.app import SystemCommand
+
         desk = self.screen_stack[0]
         for command in keymap.COMMANDS:
             if command.id not in ("palette", "back"):
@@ -106,7 +119,9 @@ class CollectorApp(App[str]):
         error = sys.exc_info()[1]
         kind = type(error).__name__ if error else "fault"
         place = _place(error)
-        self._exit_renderables.append(f"Collector stopped because of a fault of its own ({kind}{place}). Nothing that was saved is lost.")
+        self._exit_renderables.append(
+            f"Collector stopped because of a fault of its own ({kind}{place}). Nothing that was saved is lost."
+        )
         self._return_code = 1
         self._close_messages_no_wait()
 

@@ -1,8 +1,7 @@
 """Every command of the desk and its key, once: bindings, footer, palette, help and README come from here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from collector_tui.domain.refusal import Refused
 
@@ -10,8 +9,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command: `id` names its action, `keys` are what does it by default, commas between them.
 
     `footer` is its short name in the line of keys, or empty; `section` groups it in the help.
@@ -27,28 +25,40 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("call", "c", "Call", "Open the call sheet: number, time there, script, timer.", "Act", "Call"),
-    Command("send", "s", "Send", "Send the message on the screen as SMS; for some seconds u takes it back.", "Act", "Send"),
+    Command(
+        "send", "s", "Send", "Send the message on the screen as SMS; for some seconds u takes it back.", "Act", "Send"
+    ),
     Command("write", "m", "Write", "Show the next message in another tone.", "Act", "Write"),
     Command("snooze", "z", "Snooze", "Hide the account until a day: 3d, fri, eom, 18 dec.", "Act", "Snooze"),
     Command("note", "n", "Note", "Keep a note on the account.", "Act", "Note"),
-    Command("done", "x", "Done", "Done for today: set the next action by rule and go on to the next account.", "Act", "Done"),
+    Command(
+        "done", "x", "Done", "Done for today: set the next action by rule and go on to the next account.", "Act", "Done"
+    ),
     Command("undo", "u", "Undo", "Take back the last thing you did; it is named.", "Act"),
     Command("mark", "space", "Mark", "Mark the account and go down; done and snooze then act on all marked.", "Act"),
     Command("down", "j,down", "Down", "Go to the next account.", "Move"),
     Command("up", "k,up", "Up", "Go to the account before.", "Move"),
-    Command("page_down", "pagedown,ctrl+f", "Page down", "Go a page down.", "Move"),
-    Command("page_up", "pageup,ctrl+b", "Page up", "Go a page up.", "Move"),
+    Command("next_page", "pagedown,ctrl+f", "Next page", "Go a page down.", "Move"),
+    Command("previous_page", "pageup,ctrl+b", "Previous page", "Go a page up.", "Move"),
     Command("top", "g,home", "Top", "Go to the first account.", "Move"),
     Command("bottom", "G,end", "Bottom", "Go to the last account.", "Move"),
     Command("open", "enter", "Open", "Open the account: all papers, the whole past; again closes it.", "Look"),
     Command("card", "v", "Card", "Show or fold the account card.", "Look"),
-    Command("search", "slash", "Search", "Find an account by part of its name, number, address or invoice.", "Look", "Search"),
+    Command(
+        "search",
+        "slash",
+        "Search",
+        "Find an account by part of its name, number, address or invoice.",
+        "Look",
+        "Search",
+    ),
     Command("filter", "f", "Filter", "Show one reason, bucket or currency only.", "Look"),
     Command("back", "escape", "Back", "Close what is open, clear the search, the filter, then the marks.", "Look"),
     Command("import", "I", "Import", "Import a file of open invoices.", "Book"),
     Command("add", "A", "Add account", "Add an account by hand, with its first invoice.", "Book"),
     Command("invoice", "plus", "Add invoice", "Add an invoice to the account by hand.", "Book"),
     Command("facts", "e", "Edit facts", "Set a phone, an email and other facts of the account.", "Book"),
+    Command("demo", "D", "Demo", "Open the demo, apart from your book; only from an empty one.", "Book"),
     Command("colours", "t", "Colours", "Choose the colours of the desk.", "Desk"),
     Command("help", "question_mark,f1", "Help", "Show all keys of this screen.", "Desk", "Help"),
     Command("palette", "colon,ctrl+p", "Commands", "Find any command by its name.", "Desk"),
@@ -77,7 +87,9 @@ def keys_of(overrides: Mapping[str, str]) -> dict[str, str]:
     for name, own in keys.items():
         for key in own.split(","):
             if key in taken:
-                raise Refused(f"[keys] {shown(key)} is the key of both {taken[key]} and {name}: give one of them another.")
+                raise Refused(
+                    f"[keys] {shown(key)} is the key of both {taken[key]} and {name}: give one of them another."
+                )
             taken[key] = name
     return keys
 
@@ -97,7 +109,9 @@ def bindings(overrides: Mapping[str, str]) -> "list[BindingType]":
 
     keys = keys_of(overrides)
     return [
-        Binding(keys[command.id], command.id, command.title, show=bool(command.footer), tooltip=command.help, id=command.id)
+        Binding(
+            keys[command.id], command.id, command.title, show=bool(command.footer), tooltip=command.help, id=command.id
+        )
         for command in COMMANDS
     ]
 

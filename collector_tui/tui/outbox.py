@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from collector_tui.domain.refusal import Refused
-from collector_tui.services.delivering import Delivered
-from collector_tui.services.messaging import Queued
 
 if TYPE_CHECKING:
+    from collector_tui.services.delivering import Delivered
+    from collector_tui.services.messaging import Queued
     from collector_tui.tui.app import CollectorApp
     from collector_tui.tui.screens.queue import QueueScreen
 
@@ -42,7 +42,7 @@ class Outbox:
         elif self._app.collecting.carrier:
             self._desk.notice.say("Another desk has the outbox: texts from here leave through it.")
 
-    def hold(self, queued: Queued) -> None:
+    def hold(self, queued: "Queued") -> None:
         """Count down for a text that was just queued."""
         clock = self._app.collecting.office.clock
         self._held[queued.account] = clock.elapsing() + timedelta(seconds=queued.leaves_in)
@@ -76,7 +76,7 @@ class Outbox:
         finally:
             self._busy = False
 
-    async def _tell(self, done: Delivered) -> None:
+    async def _tell(self, done: "Delivered") -> None:
         if not done.told:
             return
         self._desk.notice.say("   ".join(done.told[-2:]))

@@ -19,7 +19,9 @@ def text(words: str, style: str = "", *, lines: bool = False) -> Content:
 
 def styled(*parts: Part) -> Content:
     """Several words in a row, each plain or with a style: `styled("Next: ", (name, "bold"))`."""
-    made = [part if isinstance(part, Content) else text(*part) if isinstance(part, tuple) else text(part) for part in parts]
+    made = [
+        part if isinstance(part, Content) else text(*part) if isinstance(part, tuple) else text(part) for part in parts
+    ]
     return Content.assemble(*made)
 
 

@@ -11,7 +11,12 @@ from collector_tui.domain.ladder import NOT_STARTED, next_step, read_ladder
 from collector_tui.domain.tone import TONES, as_tone
 from collector_tui.paths import asset
 
-STEPS = read_ladder(tomllib.loads(asset("ladders", "standard.toml").read_text("utf-8")))
+SHIPPED = read_ladder(tomllib.loads(asset("ladders", "standard.toml").read_text("utf-8")))
+RUNGS = [
+    ("friendly reminder", -7, "friendly"), ("reminder: due tomorrow", -1, "friendly"), ("first past-due notice", 3, "polite"),
+    ("second notice", 10, "firm"), ("third notice", 21, "assertive"), ("final notice", 35, "final"),
+]  # fmt: skip
+STEPS = read_ladder({"step": [{"name": name, "day": day, "tone": tone} for name, day, tone in RUNGS]})
 DUE = date(2026, 10, 1)
 
 
@@ -30,9 +35,15 @@ def test_an_account_begins_at_the_step_of_its_age(late, name):
     assert step_on(late).step.name == name
 
 
-@given(st.integers(-60, 900))
-def test_the_first_contact_is_never_firmer_than_polite(late):
-    assert TONES.index(step_on(late).step.tone) <= TONES.index("polite")
+@given(st.integers(-60, 900), st.sampled_from([STEPS, SHIPPED]))
+def test_the_first_contact_is_never_firmer_than_polite(late, steps):
+    first = next_step(steps, NOT_STARTED, DUE, DUE + timedelta(days=late), None, 3)
+    assert TONES.index(first.step.tone) <= TONES.index("polite")
+
+
+def test_the_shipped_ladder_climbs_from_friendly_to_final():
+    assert [SHIPPED[0].tone, SHIPPED[-1].tone] == ["friendly", "final"]
+    assert {step.tone for step in SHIPPED} == set(TONES)
 
 
 @given(st.integers(-60, 900), st.integers(0, len(STEPS) - 2))

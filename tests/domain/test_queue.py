@@ -1,6 +1,5 @@
 """The queue: who is in it and why, who is not and why not, and in which order."""
 
-import tomllib
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,9 +8,12 @@ import pytest
 from collector_tui.domain.business import WorkRules
 from collector_tui.domain.ladder import read_ladder
 from collector_tui.domain.queue import CLASSES, Facts, Planned, sort_key, standing, why
-from collector_tui.paths import asset
 
-STEPS = read_ladder(tomllib.loads(asset("ladders", "standard.toml").read_text("utf-8")))
+RUNGS = [
+    ("friendly reminder", -7, "friendly"), ("reminder: due tomorrow", -1, "friendly"), ("first past-due notice", 3, "polite"),
+    ("second notice", 10, "firm"), ("third notice", 21, "assertive"), ("final notice", 35, "final"),
+]  # fmt: skip
+STEPS = read_ladder({"step": [{"name": name, "day": day, "tone": tone} for name, day, tone in RUNGS]})
 TODAY = date(2026, 11, 19)
 NEVER_CONTACTED = Facts((0, 50_000, 0, 0, 0), (None, date(2026, 11, 1), None, None, None), 0, None, 0, -1, None, None, None)
 
@@ -55,7 +57,7 @@ def told(facts: Facts) -> str:
         ),
         (replace(NEVER_CONTACTED, action=planned("action", 0)), "action: call again"),
         (replace(NEVER_CONTACTED, snooze=planned("snooze", 0)), "action: back from snooze"),
-        (NEVER_CONTACTED, "step: first past-due notice due, 15 d ago"),
+        (NEVER_CONTACTED, "step: first past-due notice due, 15 d"),
         (after_contact(3), "step: third notice due"),
         (after_contact(9, len(STEPS) - 1), "overdue: overdue 18 days, all notices sent"),
     ],
@@ -101,9 +103,9 @@ def test_the_rest_after_a_contact_does_not_hide_what_was_agreed_for_today():
 
 
 def test_a_contact_makes_good_what_was_planned_before_it():
-    early = planned("callback", -1, mark=40, at="10:00")
+    early, agreed = (planned("callback", -1, mark=mark, at="10:00") for mark in (40, 60))
     assert stands(after_contact(0, action=early)).hidden_by == "contacted recently: rests until 2026-11-22"
-    assert stands(after_contact(0, action=replace(early, mark=60))).reason == "callback", "it was agreed in that contact"
+    assert stands(after_contact(0, action=agreed)).reason == "callback", "it was agreed in that contact"
     still_to_come = stands(after_contact(0, action=planned("callback", 2, mark=40)))
     assert still_to_come.next_on == day(2), "a contact before the day does not cancel the appointment"
 

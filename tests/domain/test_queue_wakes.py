@@ -1,6 +1,5 @@
 """An account is looked at again no later than the day on which anything about it changes."""
 
-import tomllib
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -10,9 +9,12 @@ from collector_tui.domain.aging import bucket, days_past_due
 from collector_tui.domain.business import WorkRules
 from collector_tui.domain.ladder import read_ladder
 from collector_tui.domain.queue import Facts, Planned, standing
-from collector_tui.paths import asset
 
-STEPS = read_ladder(tomllib.loads(asset("ladders", "standard.toml").read_text("utf-8")))
+RUNGS = [
+    ("friendly reminder", -7, "friendly"), ("reminder: due tomorrow", -1, "friendly"), ("first past-due notice", 3, "polite"),
+    ("second notice", 10, "firm"), ("third notice", 21, "assertive"), ("final notice", 35, "final"),
+]  # fmt: skip
+STEPS = read_ladder({"step": [{"name": name, "day": day, "tone": tone} for name, day, tone in RUNGS]})
 TODAY = date(2026, 11, 19)
 NEAR = st.integers(-130, 50).map(lambda days: TODAY + timedelta(days=days))
 INVOICES = st.lists(st.tuples(NEAR, st.integers(1, 9_999_999)), max_size=4)

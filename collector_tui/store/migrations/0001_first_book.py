@@ -247,8 +247,7 @@ CREATE TABLE message (
     UNIQUE (provider, provider_id)
 ) STRICT;
 CREATE INDEX message_account ON message (account_id, mark);
-CREATE INDEX message_moving ON message (state, leaves_at)
-    WHERE state IN ('queued', 'sending', 'accepted', 'sent', 'unknown');
+CREATE INDEX message_state ON message (state, leaves_at);
 
 CREATE TABLE reply (
     id          INTEGER NOT NULL PRIMARY KEY,

@@ -71,7 +71,9 @@ class CallScreen(Dialog[str]):
         return stacked(rows)
 
     def _endings(self) -> Content:
-        pieces = [styled((outcome.key, "bold $accent"), f" {outcome.label}") for outcome in self._collecting.calls.outcomes]
+        pieces = [
+            styled((outcome.key, "bold $accent"), f" {outcome.label}") for outcome in self._collecting.calls.outcomes
+        ]
         rows = []
         for start in range(0, len(pieces), 3):
             row = Content("")

@@ -1,15 +1,13 @@
 """The desk: the queue on the left, the account and its next message on the right."""
 
 from asyncio import to_thread
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Resize
 from textual.getters import query_one
 from textual.screen import Screen
-from textual.widgets import Input, Static
 
 from collector_tui.domain.account import Card
 from collector_tui.domain.aging import BUCKETS
@@ -17,20 +15,20 @@ from collector_tui.domain.guard import Verdict
 from collector_tui.domain.message import Draft
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.tone import Tone
-from collector_tui.services import contacting
 from collector_tui.services.office import form_key
+from collector_tui.services.queueing import Overview
 from collector_tui.tui.text import text
 from collector_tui.tui.widgets.account_card import AccountCard
-from collector_tui.tui.widgets.account_view import AccountView
 from collector_tui.tui.widgets.key_line import KeyLine, NoticeLine
 from collector_tui.tui.widgets.message_pane import MessagePane
 from collector_tui.tui.widgets.queue_table import QueueTable
 from collector_tui.tui.widgets.top_line import TopLine
-from collector_tui.tui.widgets.welcome import Welcome
 from collector_tui.tui.window import QueueWindow
 
 if TYPE_CHECKING:
     from collector_tui.tui.app import CollectorApp
+    from collector_tui.tui.widgets.account_view import AccountView
+    from collector_tui.tui.widgets.search_line import SearchLine
 
 REASONS = {
     "reply": "replies to read",
@@ -47,8 +45,7 @@ WIDE = 100
 """From this many columns on the account card stands beside the queue."""
 
 
-@dataclass(frozen=True, slots=True)
-class OnScreen:
+class OnScreen(NamedTuple):
     """The account on the screen: its card, its draft (or why there is none), and the verdicts on a call and a text.
 
     `key` is the form key of the draft: what is sent from here is sent once.
@@ -70,10 +67,8 @@ class Desk(Screen[None]):
     top_line = query_one(TopLine)
     table = query_one(QueueTable)
     card_pane = query_one(AccountCard)
-    view = query_one(AccountView)
     message = query_one(MessagePane)
     notice = query_one(NoticeLine)
-    search_line = query_one("#search", Input)
 
     def __init__(self, app: "CollectorApp") -> None:
         """Take the services and the keys from the app."""
@@ -86,6 +81,8 @@ class Desk(Screen[None]):
         self.window = QueueWindow(self.collecting.queue)
         self.on_screen: OnScreen | None = None
         self.tone: Tone | None = None
+        self.view: AccountView | None = None
+        self.search_line: SearchLine | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the desk out; the front of the queue is read before the first paint."""
@@ -94,19 +91,16 @@ class Desk(Screen[None]):
         with Container(id="body"):
             yield QueueTable(self.window, self.today)
             yield AccountCard()
-            yield AccountView()
             yield MessagePane()
-            yield Welcome(id="welcome")
-        yield Input(placeholder="part of a name, number, address or invoice", id="search")
         yield NoticeLine()
         yield KeyLine(self._keys)
 
-    async def on_mount(self) -> None:
-        """Show the first account."""
+    def on_mount(self) -> None:
+        """Paint the queue at once, and the first account's card and message right after it."""
         self.set_class(self.app.size.width < WIDE, "-folded")
         self.table.focus()
-        await self.show_overview()
-        await self.show_account()
+        self.paint_overview(self.collecting.queue.overview())
+        self.call_after_refresh(self.show_account)
         if self.collecting.notice:
             self.notice.say(self.collecting.notice)
 
@@ -120,11 +114,18 @@ class Desk(Screen[None]):
 
     async def show_overview(self) -> None:
         """Paint the top line and the table's title."""
-        overview = await to_thread(self.collecting.queue.overview)
+        self.paint_overview(await to_thread(self.collecting.queue.overview))
+
+    def paint_overview(self, overview: Overview) -> None:
+        """Paint the top line and the title for an overview that was read."""
         table, window = self.table, self.window
         table.has_currencies = len(overview.tallies) > 1
         empty = not overview.tallies and not window.length and not window.found and not window.shown
         self.set_class(empty, "-empty")
+        if empty and not self.query("#welcome"):
+            from collector_tui.tui.widgets.welcome import Welcome
+
+            self.query_one("#body").mount(Welcome(id="welcome"))
         table.border_title = text(self.queue_title())
         office = self.collecting.office
         self.top_line.show(office.business.name, self.today, overview, self.app.size.width)
@@ -154,6 +155,8 @@ class Desk(Screen[None]):
 
     def _read(self, account_id: int) -> OnScreen:
         """Everything about one account that the desk shows, read off the event loop."""
+        from collector_tui.services import contacting
+
         collecting = self.collecting
         card = collecting.queue.whole(account_id) if self.has_class("-open") else collecting.queue.card(account_id)
         draft, nothing = None, ""
@@ -170,7 +173,7 @@ class Desk(Screen[None]):
         shown, office = self.on_screen, self.collecting.office
         now, zone = office.clock.now(), office.zone
         card, call = (shown.card, shown.call) if shown else (None, None)
-        if self.has_class("-open") and card:
+        if self.view is not None and self.has_class("-open") and card:
             self.view.show(card, self.today, call, now, zone)
         else:
             self.card_pane.show(card, self.today, call, now, zone)

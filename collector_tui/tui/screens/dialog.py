@@ -21,7 +21,7 @@ T = TypeVar("T")
 class Dialog(ModalScreen[T], Generic[T]):
     """A window in the middle of the desk, with a title and a line that says which keys do what."""
 
-    CSS_PATH = asset("styles", "dialog.tcss")
+    CSS_PATH = [asset("styles", "dialog.tcss")]
     BINDINGS = [Binding("escape", "leave", "Back", show=False)]
 
     title_words = ""
@@ -86,7 +86,12 @@ class ChooseScreen(Dialog[T], Generic[T]):
     BINDINGS = [Binding("j", "cursor(1)", show=False), Binding("k", "cursor(-1)", show=False)]
 
     def __init__(
-        self, title: str, choices: Sequence[tuple[Content, T]], *, at: int = 0, detail: Callable[[T], Content] | None = None
+        self,
+        title: str,
+        choices: Sequence[tuple[Content, T]],
+        *,
+        at: int = 0,
+        detail: Callable[[T], Content] | None = None,
     ) -> None:
         """Offer choices, each as it is shown and what it is; begin at one of them."""
         super().__init__()

@@ -43,7 +43,11 @@ def invoice_form(collecting: Collecting, card: Card) -> FormScreen:
             return str(refusal)
         return None
 
-    form = [Field("number", "Invoice number"), Field("amount", "Amount"), Field("due", "Due", "2026-11-20, 20 nov or 30d")]
+    form = [
+        Field("number", "Invoice number"),
+        Field("amount", "Amount"),
+        Field("due", "Due", "2026-11-20, 20 nov or 30d"),
+    ]
     return FormScreen(f"Add an invoice to {card.name}", form, save)
 
 

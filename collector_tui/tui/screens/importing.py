@@ -44,7 +44,13 @@ class ImportScreen(Dialog[str]):
         """The file's name, how far it is read, and what it holds."""
         yield Input(placeholder="the file your accounting package exported, such as ~/Downloads/aging.csv")
         yield ProgressBar(show_eta=False)
-        yield Static(text("CSV, and QuickBooks Online A/R Aging Detail. Nothing is written before you say so.", "$foreground-muted"), id="meaning")
+        yield Static(
+            text(
+                "CSV, and QuickBooks Online A/R Aging Detail. Nothing is written before you say so.",
+                "$foreground-muted",
+            ),
+            id="meaning",
+        )
 
     def on_mount(self) -> None:
         """No progress yet."""
@@ -105,7 +111,9 @@ class ImportScreen(Dialog[str]):
         except Refused as refusal:
             self.query_one("#meaning", Static).update(text(str(refusal), "$error"))
             return
-        self.dismiss(f"Imported {preview.filename}: {done.new} new, {done.changed} changed, {len(done.gone)} no longer open. u takes it back.")
+        self.dismiss(
+            f"Imported {preview.filename}: {done.new} new, {done.changed} changed, {len(done.gone)} no longer open. u takes it back."
+        )
 
 
 def _keys(preview: Preview) -> str:
@@ -121,8 +129,12 @@ def _told(preview: Preview) -> Content:
         return stacked([text(need, "$warning") for need in reading.needs])
     rows = [
         styled((preview.filename, "bold"), f"   {reading.format}   as of {preview.as_of}"),
-        text(f"{result.new} new   {result.changed} changed   {result.unchanged} unchanged   {len(result.gone)} no longer open"),
-        text(f"{result.accounts_new} new accounts   {result.payments_new} payments   {len(reading.skipped)} lines without a document"),
+        text(
+            f"{result.new} new   {result.changed} changed   {result.unchanged} unchanged   {len(result.gone)} no longer open"
+        ),
+        text(
+            f"{result.accounts_new} new accounts   {result.payments_new} payments   {len(reading.skipped)} lines without a document"
+        ),
     ]
     rows += [text(warning, "$warning") for warning in reading.warnings + result.warnings]
     rows += [text(f"line {row.line}: {row.reason}", "$error") for row in reading.rejected[:_SHOWN_ROWS]]

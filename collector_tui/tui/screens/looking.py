@@ -1,45 +1,47 @@
 """Looking around on the desk: moving, searching, filtering, opening an account."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
-from textual.widgets import Input
+from textual.content import Content
+from textual.message import Message
 
 from collector_tui.domain.aging import BUCKETS
 from collector_tui.services.queueing import QueueFilter
 from collector_tui.tui.screens.desk import REASONS, Desk
 from collector_tui.tui.text import styled, text
 
+
 class Looking(Desk):
     """The part of the desk that only looks."""
 
     async def action_down(self) -> None:
         """Next account; in an open account, a line down."""
-        await self._move(lambda: self.table.go(self.table.cursor + 1), self.view.scroll_down)
+        await self._move(lambda: self.table.go(self.table.cursor + 1), "scroll_down")
 
     async def action_up(self) -> None:
         """Account before; in an open account, a line up."""
-        await self._move(lambda: self.table.go(self.table.cursor - 1), self.view.scroll_up)
+        await self._move(lambda: self.table.go(self.table.cursor - 1), "scroll_up")
 
-    async def action_page_down(self) -> None:
+    async def action_next_page(self) -> None:
         """A page down."""
-        await self._move(lambda: self.table.go(self.table.cursor + self.table.page_size), self.view.scroll_page_down)
+        await self._move(lambda: self.table.go(self.table.cursor + self.table.page_size), "scroll_page_down")
 
-    async def action_page_up(self) -> None:
+    async def action_previous_page(self) -> None:
         """A page up."""
-        await self._move(lambda: self.table.go(self.table.cursor - self.table.page_size), self.view.scroll_page_up)
+        await self._move(lambda: self.table.go(self.table.cursor - self.table.page_size), "scroll_page_up")
 
     async def action_top(self) -> None:
         """The first account."""
-        await self._move(lambda: self.table.go(0), self.view.scroll_home)
+        await self._move(lambda: self.table.go(0), "scroll_home")
 
     async def action_bottom(self) -> None:
         """The last account."""
-        await self._move(lambda: self.table.go(self.window.length - 1), self.view.scroll_end)
+        await self._move(lambda: self.table.go(self.window.length - 1), "scroll_end")
 
-    async def _move(self, go: Callable[[], Awaitable[None]], scroll: Callable[..., Any]) -> None:
+    async def _move(self, go: Callable[[], Awaitable[None]], scroll: str) -> None:
+        """Go there in the queue, or scroll the account that is open."""
         if self.has_class("-open"):
-            scroll(animate=False)
+            getattr(self.view, scroll)(animate=False)
         elif self.window.length:
             await go()
 
@@ -48,6 +50,11 @@ class Looking(Desk):
         if self.on_screen is None:
             self.notice.say("There is no account to open.", refused=True)
             return
+        if self.view is None:
+            from collector_tui.tui.widgets.account_view import AccountView
+
+            self.view = AccountView()
+            await self.query_one("#body").mount(self.view, before=self.message)
         self.toggle_class("-open")
         (self.view if self.has_class("-open") else self.table).focus()
         await self.show_account()
@@ -58,18 +65,22 @@ class Looking(Desk):
         self.set_class(not self.has_class("-folded"), "-unfolded")
         self.call_after_refresh(self.paint_account)
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Begin to search; the list follows every letter."""
-        if self.has_class("-open"):
-            self.remove_class("-open")
+        self.remove_class("-open")
+        if self.search_line is None:
+            from collector_tui.tui.widgets.search_line import SearchLine
+
+            self.search_line = SearchLine()
+            await self.mount(self.search_line, before=self.notice)
         self.search_line.display = True
         self.search_line.focus()
 
-    async def on_input_changed(self, event: Input.Changed) -> None:
+    async def on_input_changed(self, event: Message) -> None:
         """Show what the letters find, unless more have been typed already."""
-        if event.value != self.search_line.value:
+        if self.search_line is None or getattr(event, "value", None) != self.search_line.value:
             return
-        await self.window.search(event.value.strip())
+        await self.window.search(self.search_line.value.strip())
         self.table.cursor = 0
         await self.table.settle()
         self.table.border_title = text(self.queue_title())
@@ -77,16 +88,21 @@ class Looking(Desk):
     def on_input_submitted(self) -> None:
         """Keep what was found and go to it."""
         self.table.focus()
-        self.search_line.display = bool(self.search_line.value)
+        if self.search_line is not None:
+            self.search_line.display = bool(self.search_line.value)
+
+    def _end_search(self) -> None:
+        if self.search_line is not None:
+            self.search_line.value = ""
+            self.search_line.display = False
+        self.table.focus()
 
     async def action_back(self) -> None:
         """One step back: close the account, the search, the filter, then the marks."""
         if self.has_class("-open"):
             await self.action_open()
-        elif self.search_line.display:
-            self.search_line.value = ""
-            self.search_line.display = False
-            self.table.focus()
+        elif self.search_line is not None and self.search_line.display:
+            self._end_search()
         elif self.window.shown:
             await self._show_part(QueueFilter())
         elif self.table.marked:
@@ -99,8 +115,7 @@ class Looking(Desk):
 
     async def _show_part(self, part: QueueFilter) -> None:
         row = self.table.row
-        self.search_line.value = ""
-        self.search_line.display = False
+        self._end_search()
         await self.window.filter(part)
         self.table.cursor = 0
         await self.table.settle(row.id if row else None)
@@ -111,7 +126,9 @@ class Looking(Desk):
         from collector_tui.tui.screens.dialog import ChooseScreen
 
         counts = self.collecting.queue.reasons()
-        choices = [(styled("everything", f"  {sum(n for _, _, n in counts)}"), QueueFilter())]
+        choices: list[tuple[Content, QueueFilter]] = [
+            (styled("everything", f"  {sum(n for _, _, n in counts)}"), QueueFilter())
+        ]
         for reason, name in REASONS.items():
             number = sum(n for code, _, n in counts if code == reason)
             if number:
@@ -119,9 +136,15 @@ class Looking(Desk):
         for bucket, name in enumerate(BUCKETS):
             number = sum(n for _, index, n in counts if index == bucket)
             if number:
-                choices.append((styled(f"{name} days" if bucket else name, (f"  {number}", "$foreground-muted")), QueueFilter(bucket=bucket)))
-        for tally in self.collecting.queue.overview().tallies if self.table.has_currencies else ():
-            choices.append((styled(f"in {tally.currency}"), QueueFilter(currency=tally.currency)))
+                choices.append(
+                    (
+                        styled(f"{name} days" if bucket else name, (f"  {number}", "$foreground-muted")),
+                        QueueFilter(bucket=bucket),
+                    )
+                )
+        if self.table.has_currencies:
+            tallies = self.collecting.queue.overview().tallies
+            choices += [(styled(f"in {tally.currency}"), QueueFilter(currency=tally.currency)) for tally in tallies]
         self.app.push_screen(ChooseScreen("Show only", choices), self._filtered)
 
     async def _filtered(self, part: QueueFilter | None) -> None:

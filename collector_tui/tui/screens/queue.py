@@ -2,15 +2,18 @@
 
 from asyncio import to_thread
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from collector_tui.domain.refusal import ChangedSinceDrafted, Refused
+from collector_tui.domain.refusal import ChangedSinceDrafted, Refused, SentToday
 from collector_tui.domain.tone import TONES, Tone
 from collector_tui.domain.when import HOW_TO_WRITE_A_DAY, parse_coming_day, shown_day
-from collector_tui.services.messaging import Queued, SentToday
 from collector_tui.services.office import form_key
 from collector_tui.tui.screens.desk import OnScreen
 from collector_tui.tui.screens.looking import Looking
 from collector_tui.tui.text import styled, text
+
+if TYPE_CHECKING:
+    from collector_tui.services.messaging import Queued
 
 
 class QueueScreen(Looking):
@@ -62,7 +65,9 @@ class QueueScreen(Looking):
             from collector_tui.tui.screens.dialog import ConfirmScreen
 
             asked = text(f"{refusal} Send another one?")
-            self.app.push_screen(ConfirmScreen("Send a second text today?", asked), lambda yes: self._send_again(shown, yes))
+            self.app.push_screen(
+                ConfirmScreen("Send a second text today?", asked), lambda yes: self._send_again(shown, yes)
+            )
         except ChangedSinceDrafted as refusal:
             self.notice.say(f"{refusal} The text on the screen is new: s sends it.", refused=True)
             await self.show_account()
@@ -76,9 +81,11 @@ class QueueScreen(Looking):
         if yes:
             await self._send(shown, again=True)
 
-    def _queued(self, queued: Queued) -> None:
+    def _queued(self, queued: "Queued") -> None:
         if self.collecting.carrier is None:
-            said = f"The text to {queued.account} waits in the outbox: no carrier is set ([sms] carrier in config.toml)."
+            said = (
+                f"The text to {queued.account} waits in the outbox: no carrier is set ([sms] carrier in config.toml)."
+            )
             self.notice.say(said, key="u takes it back")
         else:
             self.desk_app.outbox.hold(queued)
@@ -94,7 +101,8 @@ class QueueScreen(Looking):
 
         drafts = self.collecting.drafts
         choices: list[tuple[object, Tone]] = [
-            (styled((tone, "bold"), "  for this step" if tone == drafts.tone_of(shown.card) else ""), tone) for tone in TONES
+            (styled((tone, "bold"), "  for this step" if tone == drafts.tone_of(shown.card) else ""), tone)
+            for tone in TONES
         ]
         screen = ChooseScreen(
             "Write: the next message in another tone",
@@ -153,7 +161,9 @@ class QueueScreen(Looking):
 
             key = form_key()
             title = f"Note on {shown.card.name}"
-            self.app.push_screen(AskScreen(title, "what should be remembered"), lambda words: self._noted(shown, words, key))
+            self.app.push_screen(
+                AskScreen(title, "what should be remembered"), lambda words: self._noted(shown, words, key)
+            )
 
     async def _noted(self, shown: OnScreen, words: str | None, key: str) -> None:
         if words and await self._do(lambda: self.collecting.plans.note(shown.card.id, words, key)):
@@ -208,6 +218,13 @@ class QueueScreen(Looking):
             row = self.table.row
             await self.renew(row.id if row else None)
             self.notice.say(result if isinstance(result, str) else "Saved.")
+
+    def action_demo(self) -> None:
+        """Leave the empty book for the demo."""
+        if self.has_class("-empty"):
+            self.app.exit("demo")
+        else:
+            self.notice.say("The demo opens from an empty book, or with the command: collector demo", refused=True)
 
     def action_colours(self) -> None:
         """Choose a theme."""

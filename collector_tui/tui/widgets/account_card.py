@@ -65,7 +65,13 @@ def number_rows(card: Card, verdict: Verdict | None, now: datetime) -> list[Cont
         state = "" if good else " wrong number" if phone.status == "wrong" else " not in service"
         out = "  no texts: opted out" if phone.is_opted_out else ""
         style = "bold" if good else "strike $foreground-muted"
-        rows.append(styled((phone.shown, style), (state + out, "$error"), f"   {times(phone, card.known_zone, now)}" if good else ""))
+        rows.append(
+            styled(
+                (phone.shown, style),
+                (state + out, "$error"),
+                f"   {times(phone, card.known_zone, now)}" if good else "",
+            )
+        )
     if verdict is not None:
         rows.append(text("may be called", "$success") if verdict.is_allowed else text(verdict.says, "$error"))
     return rows
@@ -98,7 +104,10 @@ def _invoice(invoice: Invoice, currency: str, today: date, width: int) -> Conten
     days = invoice.days(today)
     if not invoice.is_debit:
         kind = _KINDS.get(invoice.kind, invoice.kind)
-        return styled((f"{number} {kind} {short_day(invoice.issued_on, today)}", "$success"), f"  -{plain(invoice.residual_cents, currency)}")
+        return styled(
+            (f"{number} {kind} {short_day(invoice.issued_on, today)}", "$success"),
+            f"  -{plain(invoice.residual_cents, currency)}",
+        )
     due = f"due {short_day(invoice.due_on, today)}" if invoice.due_on else ""
     state = f"{days} d" if days else "not due" if invoice.residual_cents else invoice.status
     amount = right(plain(invoice.residual_cents, currency), 12)
@@ -111,5 +120,7 @@ def timeline_rows(lines: Sequence[TimelineLine], today: date, zone: ZoneInfo, wi
     for line in lines:
         there = line.at.astimezone(zone)
         day = f"{there:%H:%M}" if there.date() == today else short_day(there.date(), today)
-        rows.append(styled((fitted(day, 10), "$foreground-muted"), fitted(one_line(line.text), max(width - 10, 10)).rstrip()))
+        rows.append(
+            styled((fitted(day, 10), "$foreground-muted"), fitted(one_line(line.text), max(width - 10, 10)).rstrip())
+        )
     return rows

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -17,9 +18,9 @@ from collector_tui.tui.widgets.account_card import invoice_rows, number_rows, su
 class AccountView(VerticalScroll, can_focus=True):
     """Shows everything the book has of one account."""
 
-    def compose(self) -> "list[Static]":  # type: ignore[override]
+    def compose(self) -> ComposeResult:
         """One page of lines."""
-        return [Static(id="whole")]
+        yield Static(id="whole")
 
     def show(self, card: Card, today: date, verdict: Verdict | None, now: datetime, zone: ZoneInfo) -> None:
         """Paint the account as of now."""

@@ -1,11 +1,12 @@
 """The next message, exactly as one key sends it: its words, its size, who gets it, and whether it may go."""
 
+from textual.content import Content
+from textual.widgets import Static
+
 from collector_tui.domain.account import Card
 from collector_tui.domain.guard import Verdict
 from collector_tui.domain.message import Draft
 from collector_tui.tui.text import stacked, styled, text
-from textual.content import Content
-from textual.widgets import Static
 
 
 class MessagePane(Static):

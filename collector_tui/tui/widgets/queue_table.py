@@ -22,7 +22,14 @@ _AMOUNT, _DAYS, _LEAST_NAME, _CURRENCY = 13, 6, 16, 4
 class QueueTable(ScrollView, can_focus=True):
     """The list of accounts; says which one the cursor is on, and which are marked."""
 
-    COMPONENT_CLASSES = {"queue--header", "queue--cursor", "queue--marked", "queue--late", "queue--soft", "queue--urgent"}
+    COMPONENT_CLASSES = {
+        "queue--header",
+        "queue--cursor",
+        "queue--marked",
+        "queue--late",
+        "queue--soft",
+        "queue--urgent",
+    }
 
     @dataclass
     class Highlighted(Message):
@@ -106,9 +113,15 @@ class QueueTable(ScrollView, can_focus=True):
         days = row.days(self.today)
         figure = fitted(f" {row.currency}", currency) if currency else ""
         amount = f"{right(plain(row.overdue_cents, row.currency), _AMOUNT)}{figure}"
-        late = base if at_cursor else base + self._style("queue--late" if days > 60 else "queue--soft" if not days else "")
+        late = (
+            base if at_cursor else base + self._style("queue--late" if days > 60 else "queue--soft" if not days else "")
+        )
         urgent = row.reason in ("reply", "send_failed", "send_unknown", "callback")
-        reason = base if at_cursor else base + self._style("queue--urgent" if urgent else "queue--soft" if not row.reason else "")
+        reason = (
+            base
+            if at_cursor
+            else base + self._style("queue--urgent" if urgent else "queue--soft" if not row.reason else "")
+        )
         segments = [
             Segment(sign + fitted(row.name, name), base),
             Segment(amount, base),
@@ -153,13 +166,17 @@ class QueueTable(ScrollView, can_focus=True):
         await self.go(self.cursor if place is None else place)
         self.refresh()
 
-    async def watch_scroll_y(self, old: float, new: float) -> None:
-        """Read the rows that the wheel or the scroll bar has come to, then paint them."""
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Have the rows read that the wheel or the scroll bar has come to."""
         super().watch_scroll_y(old, new)
-        top = int(new)
-        if not self.window.holds(top, top + self.page_size):
-            await self.window.cover(top, top + self.page_size)
-            self.refresh()
+        if not self.window.holds(int(new), int(new) + self.page_size):
+            self.call_later(self._fill)
+
+    async def _fill(self) -> None:
+        """Read the rows that are on the screen, and paint them."""
+        top = int(self.scroll_offset.y)
+        await self.window.cover(top, top + self.page_size)
+        self.refresh()
 
     async def on_click(self, event: Click) -> None:
         """Go to the account that was clicked."""

@@ -21,13 +21,22 @@ class TopLine(Static):
 
     def show(self, business: str, today: date, overview: Overview, width: int, notice: str = "") -> None:
         """Paint both lines for a width in cells."""
-        self.update(Content("\n").join([_first(business, today, overview, width, notice), _second(overview, width)]), layout=False)
+        self.update(
+            Content("\n").join([_first(business, today, overview, width, notice), _second(overview, width)]),
+            layout=False,
+        )
 
 
 def _first(business: str, today: date, overview: Overview, width: int, notice: str) -> Content:
-    left = styled((" Collector ", "bold reverse"), (f"  {business}", "bold") if business else "", (f"   {notice}", "$warning") if notice else "")
+    left = styled(
+        (" Collector ", "bold reverse"),
+        (f"  {business}", "bold") if business else "",
+        (f"   {notice}", "$warning") if notice else "",
+    )
     total = overview.worked + overview.waiting
-    right = styled((shown_day_long(today), "$foreground-muted"), "   ", (f"{overview.worked} of {total} worked ", "bold"))
+    right = styled(
+        (shown_day_long(today), "$foreground-muted"), "   ", (f"{overview.worked} of {total} worked ", "bold")
+    )
     gap = max(width - left.cell_length - right.cell_length, 1)
     return (left + Content(" " * gap) + right).truncate(width)
 
@@ -38,7 +47,9 @@ def shown_day_long(today: date) -> str:
     >>> shown_day_long(date(2026, 11, 20))
     'Fri 20 Nov'
     """
-    return shown_day(today, date(today.year, 1, 1)) if (today.month, today.day) > (1, 2) else f"{today:%a} {today.day} Jan"
+    return (
+        shown_day(today, date(today.year, 1, 1)) if (today.month, today.day) > (1, 2) else f"{today:%a} {today.day} Jan"
+    )
 
 
 def _second(overview: Overview, width: int) -> Content:

@@ -20,7 +20,10 @@ class Welcome(Static):
                     text(""),
                     styled(("  A  ", "bold reverse"), "  add an account and its first invoice by hand"),
                     text(""),
-                    styled(("  D  ", "bold reverse"), "  open the demo: a made-up shop with 60 accounts, apart from your book"),
+                    styled(
+                        ("  D  ", "bold reverse"),
+                        "  open the demo: a made-up shop with 60 accounts, apart from your book",
+                    ),
                     text(""),
                     text("? shows all keys, q leaves. Everything is saved as you go.", "$foreground-muted"),
                 ]
