@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from desks import THURSDAY, HandCarrier, opened
 from hypothesis import HealthCheck, settings
 
 from collector_tui.services.clock import SetClock
 from collector_tui.services.collecting import Collecting
 from collector_tui.services.office import Office
-from desks import THURSDAY, HandCarrier, opened
 
 settings.register_profile("desk", deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 settings.load_profile("desk")

@@ -104,7 +104,15 @@ def why(services: Collecting, account: int) -> str:
 def figures_of(services: Collecting, account: int) -> tuple[object, ...]:
     """Everything about an account that a person can see, but for its past."""
     card: Card = services.queue.card(account)
-    return (card.row, card.buckets_cents, card.unapplied_cents, card.next_on, card.next_what, card.next_step, card.phones)
+    return (
+        card.row,
+        card.buckets_cents,
+        card.unapplied_cents,
+        card.next_on,
+        card.next_what,
+        card.next_step,
+        card.phones,
+    )
 
 
 def item(

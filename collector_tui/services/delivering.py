@@ -11,7 +11,7 @@ from functools import cached_property
 from collector_tui.domain.carrier import Carrier, Inbound, SendResult
 from collector_tui.domain.message import OutboxMessage
 from collector_tui.domain.optout import stops
-from collector_tui.domain.outbox import State, may_follow
+from collector_tui.domain.outbox import IN_FLIGHT, State, may_follow
 from collector_tui.domain.text import one_line
 from collector_tui.domain.wording import figures
 from collector_tui.services import contacting
@@ -160,7 +160,8 @@ class Delivering:
         if moved:
             simulated = " (simulated)" if message.simulated or (result and carrier and carrier.simulated) else ""
             words = f"text {_SAID[after]}{simulated}{f': {says}' if says else ''}"
-            journal.append(unit, moment, message.account_id, "sms", words, actor="machine")
+            kind = "carrier" if after in IN_FLIGHT else "receipt"
+            journal.append(unit, moment, message.account_id, kind, words, actor="machine")
             refresh(unit, [message.account_id], moment.today, self.office.rules)
         return moved
 

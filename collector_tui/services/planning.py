@@ -63,6 +63,7 @@ class Planning:
                 line = journal.append(unit, moment, account_id, "snooze", f"snoozed until {shown}")
                 act = acts.record(unit, moment, "snooze", account_id, line, f"snooze of {name}", key, line)
                 contacts.snooze(unit, account_id, day.isoformat(), line, act)
+                contacts.mark_handled(unit, account_id, line)
                 refresh(unit, [account_id], moment.today, self.office.rules)
         return f"{name} is back {'' if shown in ('today', 'tomorrow') else 'on '}{shown}"
 

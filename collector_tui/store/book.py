@@ -91,8 +91,9 @@ class Book:
                 self.write_mark(Mark(self.book_id, unit.last_line[0], unit.last_line[1].hex()))
 
     def _opened_for_writing(self) -> "SqliteDatabase":
-        """The writing connection, opened when the first thing is written."""
+        """The writing connection, opened when the first thing is written, and the mark that follows it."""
         if self._writer is None:
+            self._marker()
             database = engine.writer(self.path)
             database.connect()
             engine.verify(database.connection(), read_only=False)
@@ -101,11 +102,18 @@ class Book:
 
     def write_mark(self, mark: Mark) -> None:
         """Write how far the journal has come beside the book."""
-        if self.is_read_only:
-            return
+        if not self.is_read_only:
+            self._marker().write(mark)
+
+    def _marker(self) -> MarkWriter:
         if self._mark is None:
-            self._mark = MarkWriter(self.path)
-        self._mark.write(mark)
+            try:
+                self._mark = MarkWriter(self.path)
+            except OSError as error:
+                raise BookTrouble(
+                    f"{mark_path(self.path)} cannot be written: {error.strerror}. Check the rights on it and its folder."
+                ) from error
+        return self._mark
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query, read beside whatever is being written."""

@@ -22,7 +22,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def read_card(book: Book, account_id: int, *, invoices: int = 1000, timeline: int = 12, closed: bool = False) -> Card:
+def read_card(book: Book, account_id: int, *, invoices: int = 1000, timeline: int = 24, closed: bool = False) -> Card:
     """The card of an account: its open invoices (with `closed` all documents) and its last journal lines.
 
     Raises Refused when there is no such account.

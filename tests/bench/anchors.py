@@ -41,7 +41,8 @@ def _table(rows: int) -> Widget:
     table: DataTable[str] = DataTable(cursor_type="row")
     table.add_columns("Account", "Overdue", "Days", "Why")
     table.add_rows(
-        (f"row {row} of the table", f"{row * 37 % 9999:,}.50", str(row % 120), "second notice due") for row in range(rows)
+        (f"row {row} of the table", f"{row * 37 % 9999:,}.50", str(row % 120), "second notice due")
+        for row in range(rows)
     )
     return table
 

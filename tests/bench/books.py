@@ -138,7 +138,8 @@ def _contacts(chance: random.Random) -> Iterator[tuple[str, str, date]]:
     yield "import", "open-items.csv: new", TODAY - timedelta(days=200)
     days = sorted((chance.randint(1, 140) for _ in range(chance.randint(0, 4))), reverse=True)
     for day in days:
-        yield chance.choice((("call", "Left a voicemail"), ("sms", "text delivered"))) + (TODAY - timedelta(days=day),)
+        kind, words = chance.choice((("call", "Left a voicemail"), ("sms", "text delivered")))
+        yield kind, words, TODAY - timedelta(days=day)
 
 
 def _contact(rows: dict[str, list[tuple[Any, ...]]], number: int, kind: str, day: date, line: int) -> None:
@@ -149,9 +150,7 @@ def _contact(rows: dict[str, list[tuple[Any, ...]]], number: int, kind: str, day
         rows["message"].append((number, "+12125550100", "polite", 2, "Hello", str(day), at, at, at, at, line))
 
 
-def _told(
-    rows: list[tuple[Any, ...]], line: int, prev: bytes, number: int, kind: str, words: str
-) -> tuple[int, bytes]:
+def _told(rows: list[tuple[Any, ...]], line: int, prev: bytes, number: int, kind: str, words: str) -> tuple[int, bytes]:
     """A journal line, chained to the one before as the journal itself does it."""
     salt = line.to_bytes(8, "big")
     digest = hashlib.sha256(salt + words.encode()).digest()

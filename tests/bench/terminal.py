@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _ROWS, _COLUMNS = 40, 120
-_QUIET_START, _QUIET_KEY, _PATIENCE = 0.150, 0.025, 30.0
+_QUIET_START, _QUIET_KEY, _QUIET_AFTER, _PATIENCE = 0.150, 0.025, 0.030, 30.0
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[P^_][^\x1b]*\x1b\\|[ -/]*[0-~])")
 
 
@@ -31,6 +31,14 @@ class Start:
     peak_mb: float
 
 
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a key brought about: the last byte before 25 ms of quiet, and the last one of all."""
+
+    done: float
+    whole: float
+
+
 class Terminal:
     """One program on a pty of 120 by 40."""
 
@@ -38,11 +46,19 @@ class Terminal:
         """Start the program in a folder, with an environment that is the same for all."""
         self._master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", _ROWS, _COLUMNS, 0, 0))
-        kept = {name: value for name, value in os.environ.items() if name in ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR")}
+        kept = {
+            name: value for name, value in os.environ.items() if name in ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR")
+        }
         terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "COLLECTOR_CONFIG": os.devnull}
         self._begun = time.perf_counter()
         self._program = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, cwd=folder, env={**kept, **terminal}, start_new_session=True
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=folder,
+            env={**kept, **terminal},
+            start_new_session=True,
         )
         os.close(slave)
 
@@ -61,20 +77,29 @@ class Terminal:
             pieces += more
         first_shown = next(n for n in range(1, len(pieces) + 1) if _shows(pieces[:n], marker))
         return Start(
-            *(1000 * (at - self._begun) for at in (pieces[0][0], pieces[first_shown - 1][0], pieces[-1][0])), self._peak()
+            *(1000 * (at - self._begun) for at in (pieces[0][0], pieces[first_shown - 1][0], pieces[-1][0])),
+            self._peak(),
         )
 
-    def press(self, key: str) -> float | None:
-        """Press a key; the time until the last byte it brought about, or None when it brought none."""
-        self.drain()
+    def press(self, key: str) -> Pressed | None:
+        """Press a key; what it brought about, or None when it brought nothing."""
         pressed = time.perf_counter()
         os.write(self._master, key.encode())
         pieces = self._read(_QUIET_KEY, first=0.5)
-        return 1000 * (pieces[-1][0] - pressed) if pieces else None
+        if not pieces:
+            return None
+        late = self._read(_QUIET_AFTER)
+        return Pressed(*(1000 * (seen[-1][0] - pressed) for seen in (pieces, pieces + late)))
 
-    def drain(self, quiet: float = 0.0) -> None:
+    def rush(self, keys: str) -> None:
+        """Press keys all at once, and wait until the program has done with them."""
+        os.write(self._master, keys.encode())
+        self.rest()
+
+    def rest(self) -> None:
         """Let pass what comes by itself."""
-        self._read(quiet)
+        while self._read(_QUIET_START, first=_QUIET_START):
+            pass
 
     def _read(self, quiet: float, first: float | None = None) -> list[tuple[float, bytes]]:
         """All that is written until it is quiet for some seconds; the first piece may take longer."""

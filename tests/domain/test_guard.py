@@ -68,7 +68,9 @@ def test_a_refusal_for_the_hour_says_when_it_is_allowed():
 
 
 def test_every_place_the_debtor_could_be_counts():
-    verdict = judge("sms", MOBILE, ["America/New_York", "America/Los_Angeles"], datetime(2026, 11, 19, 14, 0, tzinfo=UTC))
+    verdict = judge(
+        "sms", MOBILE, ["America/New_York", "America/Los_Angeles"], datetime(2026, 11, 19, 14, 0, tzinfo=UTC)
+    )
     assert not verdict.is_allowed
     assert verdict.next_allowed == datetime(2026, 11, 19, 16, 0, tzinfo=UTC)
 

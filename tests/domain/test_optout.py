@@ -6,12 +6,31 @@ from collector_tui.domain.optout import stops
 
 
 @pytest.mark.parametrize(
-    "text", ["STOP", "stop", " Stop. ", "STOP!!!", "stopall", "Stop all", "UNSUBSCRIBE", "cancel", "End", "QUIT", "opt-out", "revoke", "\nSTOP\n", "stop 👍"]
+    "text",
+    [
+        "STOP",
+        "stop",
+        " Stop. ",
+        "STOP!!!",
+        "stopall",
+        "Stop all",
+        "UNSUBSCRIBE",
+        "cancel",
+        "End",
+        "QUIT",
+        "opt-out",
+        "revoke",
+        "\nSTOP\n",
+        "stop 👍",
+    ],
 )
 def test_these_words_end_texts(text):
     assert stops(text)
 
 
-@pytest.mark.parametrize("text", ["", "I will stop by today", "when does it end?", "don't stop", "Cancel invoice 1041 please", "stopped", "yes"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "I will stop by today", "when does it end?", "don't stop", "Cancel invoice 1041 please", "stopped", "yes"],
+)
 def test_a_sentence_does_not(text):
     assert not stops(text)

@@ -15,7 +15,9 @@ RUNGS = [
 ]  # fmt: skip
 STEPS = read_ladder({"step": [{"name": name, "day": day, "tone": tone} for name, day, tone in RUNGS]})
 TODAY = date(2026, 11, 19)
-NEVER_CONTACTED = Facts((0, 50_000, 0, 0, 0), (None, date(2026, 11, 1), None, None, None), 0, None, 0, -1, None, None, None)
+NEVER_CONTACTED = Facts(
+    (0, 50_000, 0, 0, 0), (None, date(2026, 11, 1), None, None, None), 0, None, 0, -1, None, None, None
+)
 
 
 def day(days: int) -> date:

@@ -53,4 +53,6 @@ def test_nothing_changes_before_the_day_an_account_wakes(invoices, unapplied, co
     days = (today.wake_on - TODAY).days if today.wake_on else 220
     for later in range(1, days):
         day = TODAY + timedelta(days=later)
-        assert standing(facts_on(day, *history), day, STEPS, rules) == today, f"it changed on {day}, asleep until {today.wake_on}"
+        assert standing(facts_on(day, *history), day, STEPS, rules) == today, (
+            f"it changed on {day}, asleep until {today.wake_on}"
+        )

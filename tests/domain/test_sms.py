@@ -3,11 +3,11 @@
 import csv
 
 import pytest
+from desks import SHARED
 from hypothesis import given
 from hypothesis import strategies as st
 
 from collector_tui.domain.sms import plainer, segments
-from desks import SHARED
 
 VECTORS = SHARED / "vectors" / "sms_segments.csv"
 GSM = st.text(alphabet="abc ÅñΩ{}€^[]~|\\@£$", max_size=700)

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from collector_tui.domain.text import folded, name_key, one_line, visible
 
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=60)
-NASTY = st.text(alphabet="ab \x00\x07\x1b\x7f\x85\x9b\u00ad\u061c\u200b\u200f\u202e\u2066\u2028\ufeff\U000e0041\n\t\ud800", max_size=20)
+NASTY = st.text(
+    alphabet="ab \x00\x07\x1b\x7f\x85\x9b\u00ad\u061c\u200b\u200f\u202e\u2066\u2028\ufeff\U000e0041\n\t\ud800",
+    max_size=20,
+)
 ACTING = ("Cc", "Cs", "Zl", "Zp")
 
 
@@ -23,7 +26,9 @@ def acts(character: str) -> bool:
 def test_nothing_that_is_shown_can_act_on_a_terminal(text):
     shown = visible(text)
     assert [hex(ord(c)) for c in shown if unicodedata.category(c) in ACTING] == []
-    assert not set(shown) & set("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\ufeff\u00ad")
+    assert not set(shown) & set(
+        "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\ufeff\u00ad"
+    )
 
 
 @given(st.one_of(ANY_TEXT, NASTY))
@@ -38,14 +43,22 @@ def test_of_several_lines_only_their_ends_remain(text):
     assert shown.count("\n") == text.count("\n")
 
 
-@pytest.mark.parametrize("name", ["Café Añejo LLC", "O'Neil \"Buck\" Hauling", "ACME [closed]", "付款", "Bob [/foo]", "👍"])
+@pytest.mark.parametrize(
+    "name", ["Café Añejo LLC", 'O\'Neil "Buck" Hauling', "ACME [closed]", "付款", "Bob [/foo]", "👍"]
+)
 def test_honest_names_are_shown_untouched(name):
     assert visible(name) == name
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("a\x1b]52;c;x\x07", "a␛]52;c;x␇"), ("x\u202ecod.exe", "x<202E>cod.exe"), ("a\x9bJ", "a<009B>J"), ("\x7f", "␡"), ("a\tb", "a␉b")],
+    [
+        ("a\x1b]52;c;x\x07", "a␛]52;c;x␇"),
+        ("x\u202ecod.exe", "x<202E>cod.exe"),
+        ("a\x9bJ", "a<009B>J"),
+        ("\x7f", "␡"),
+        ("a\tb", "a␉b"),
+    ],
 )
 def test_an_escape_sequence_shows_itself(text, shown):
     assert visible(text) == shown

@@ -5,6 +5,7 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
+from desks import THURSDAY, HandCarrier, call, export, item, opened, send
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -13,7 +14,6 @@ from collector_tui.domain.carrier import Inbound, Receipt
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.clock import SetClock
 from collector_tui.services.office import form_key
-from desks import THURSDAY, HandCarrier, call, export, item, opened, send
 
 NAMES = ["Acme", "Brightside", "Café Añejo"]
 OUTCOMES = ["right_party", "voicemail", "no_answer", "wrong_number", "callback", "not_in_service"]
@@ -75,7 +75,12 @@ class AnyDay(RuleBasedStateMachine):
         reading = export(*documents, as_of=str(as_of), source=source)
         self.desk.imports.book(reading, "open.csv", form_key())
 
-    @rule(account=st.integers(1, 2), number=st.sampled_from(["1", "9"]), cents=st.integers(1, 9_999), late=st.integers(-30, 99))
+    @rule(
+        account=st.integers(1, 2),
+        number=st.sampled_from(["1", "9"]),
+        cents=st.integers(1, 9_999),
+        late=st.integers(-30, 99),
+    )
     def an_invoice_by_hand(self, account, number, cents, late):
         due = str(self.today - timedelta(days=late))
         self.attempt(lambda: self.desk.keeping.add_invoice(account, number, f"{cents / 100:.2f}", due))
@@ -133,7 +138,9 @@ class AnyDay(RuleBasedStateMachine):
     def the_top_line_is_the_aging_of_today(self):
         _, lines = self.desk.queue.aging(None, by_account=False)
         rebuilt = {line.currency: (line.buckets_cents, line.unapplied_cents) for line in lines}
-        kept = {tally.currency: (tally.buckets_cents, tally.unapplied_cents) for tally in self.desk.queue.overview().tallies}
+        kept = {
+            tally.currency: (tally.buckets_cents, tally.unapplied_cents) for tally in self.desk.queue.overview().tallies
+        }
         assert {currency: figures for currency, figures in kept.items() if figures != ((0,) * 5, 0)} == rebuilt
 
     @invariant()

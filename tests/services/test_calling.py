@@ -1,11 +1,11 @@
 """Calling: a call counts from its first moment, its ending sets what comes next, and all of it can be taken back."""
 
 import pytest
+from desks import TODAY, call, debtor, figures_of, send, why
 
 from collector_tui.domain.call import NextAction
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.office import form_key
-from desks import TODAY, call, debtor, figures_of, send, why
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from desks import HandCarrier, Killed, call, debtor, opened, send, state_of, why
 
 from collector_tui.domain.carrier import Inbound, Receipt
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.office import form_key
-from desks import HandCarrier, Killed, call, debtor, opened, send, state_of, why
 
 
 @pytest.fixture

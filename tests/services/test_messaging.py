@@ -1,11 +1,11 @@
 """Queueing a text: what was on the screen is what goes, once, and only while it is still true."""
 
 import pytest
+from desks import call, debtor, figures_of, item, send, state_of, take_in
 
 from collector_tui.domain.refusal import ChangedSinceDrafted, Refused
 from collector_tui.services.messaging import SentToday
 from collector_tui.services.office import form_key
-from desks import call, debtor, figures_of, item, send, state_of, take_in
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_message_names_as_many_invoices_as_there_are(collecting):
     card = collecting.queue.card(collecting.queue.resolve("Acme").id)
     text = collecting.drafts.draft(card).text
     assert "$300.00" in text
-    assert "30 invoices" in text
+    assert "30 invoices" in text, "the card shows twelve of them, the debtor owes thirty"
 
 
 def test_what_is_undone_after_a_text_was_held_back_is_told_truly(collecting, carrier, dana):

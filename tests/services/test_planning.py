@@ -1,11 +1,11 @@
 """Notes, next actions, snoozes and being done for today: each is one act, and each can be taken back."""
 
 import pytest
+from desks import HOSTILE, call, debtor, figures_of, why
 
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.office import form_key
 from collector_tui.services.queueing import QueueFilter
-from desks import HOSTILE, call, debtor, figures_of, why
 
 
 @pytest.fixture

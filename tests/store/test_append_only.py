@@ -1,11 +1,11 @@
 """What happened stays written: journal, entries and allocations are added to and never changed, and a change shows."""
 
 import pytest
+from desks import call, debtor, item, take_in
 
 from collector_tui.services.office import form_key
 from collector_tui.store import journal
 from collector_tui.store.driver import sqlite3
-from desks import call, debtor, item, take_in
 
 
 @pytest.fixture
@@ -48,7 +48,9 @@ def test_no_line_is_changed_or_taken_out(connection, table, change):
     ],
 )  # fmt: skip
 def test_any_change_to_a_line_by_force_is_found(collecting, connection, column, value):
-    (line,) = connection.execute("SELECT MAX(id) FROM journal WHERE account_id IS NOT NULL AND kind = 'call'").fetchone()
+    (line,) = connection.execute(
+        "SELECT MAX(id) FROM journal WHERE account_id IS NOT NULL AND kind = 'call'"
+    ).fetchone()
     connection.execute("DROP TRIGGER journal_no_update")
     connection.execute(f"UPDATE journal SET {column} = {value} WHERE id = {line}")
     assert journal.broken_at(collecting.office.book) == line

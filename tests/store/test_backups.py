@@ -3,13 +3,13 @@
 import shutil
 
 import pytest
+from desks import aging, debtor, opened
 
 from collector_tui.domain.refusal import BookTrouble
 from collector_tui.services.office import form_key
 from collector_tui.store import engine
 from collector_tui.store.book import open_book
 from collector_tui.store.driver import sqlite3
-from desks import aging, debtor, opened
 
 SECOND = '''
 """A second layout, for this test only."""
@@ -43,7 +43,7 @@ def test_a_backup_never_overwrites(collecting, tmp_path):
 
 def test_a_backup_into_a_place_that_is_none_says_so(collecting, tmp_path):
     (tmp_path / "file").write_text("x")
-    with pytest.raises(BookTrouble, match="cannot be made|could not be written"):
+    with pytest.raises(BookTrouble, match=r"cannot be made|could not be written"):
         collecting.proving.backup(tmp_path / "file" / "copy.db")
 
 

@@ -6,7 +6,9 @@ import pytest
 from collector_tui.store import engine, schema
 from collector_tui.store.driver import sqlite3
 
-ROWS = [kind for kind in vars(schema).values() if isinstance(kind, type) and issubclass(kind, schema.Row | peewee.Model)]
+ROWS = [
+    kind for kind in vars(schema).values() if isinstance(kind, type) and issubclass(kind, schema.Row | peewee.Model)
+]
 MODELS = [kind for kind in ROWS if kind not in (schema.Row, peewee.Model)]
 WANTED = {
     "foreign_keys": 1, "recursive_triggers": 1, "trusted_schema": 0, "secure_delete": 1,
@@ -19,7 +21,9 @@ def writer(collecting):
 
 
 def test_every_table_is_strict(collecting):
-    tables = collecting.office.book.rows("SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main'")
+    tables = collecting.office.book.rows(
+        "SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main'"
+    )
     loose = {name for name, strict in tables if not strict and not name.startswith("sqlite_")}
     assert {name for name in loose if not name.startswith("finder")} == {"schema_migration"}, "Peewee's own list"
     assert len(tables) > 15
@@ -38,7 +42,10 @@ def test_only_one_sqlite_library_touches_the_book():
 
 def test_the_header_says_what_the_file_is(collecting):
     pragma = collecting.office.book.rows
-    assert (pragma("PRAGMA application_id"), pragma("PRAGMA user_version")) == ([(engine.APPLICATION_ID,)], [(engine.VERSION,)])
+    assert (pragma("PRAGMA application_id"), pragma("PRAGMA user_version")) == (
+        [(engine.APPLICATION_ID,)],
+        [(engine.VERSION,)],
+    )
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from desks import call, debtor, opened, send
 
 from collector_tui.domain.refusal import BookTrouble
 from collector_tui.services.office import form_key
@@ -13,7 +14,6 @@ from collector_tui.store import engine
 from collector_tui.store.book import open_book
 from collector_tui.store.driver import sqlite3
 from collector_tui.store.mark import mark_path, read_mark
-from desks import call, debtor, opened, send
 
 
 @pytest.fixture
@@ -175,7 +175,7 @@ def test_a_path_through_a_file_is_refused(tmp_path):
 
 def test_a_book_that_was_cut_short_is_told_to_be_damaged(path):
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    with pytest.raises(BookTrouble, match="damaged|is older than"):
+    with pytest.raises(BookTrouble, match=r"damaged|is older than"):
         book, _ = open_book(path)
         book.rows("SELECT * FROM journal")
         book.rows("PRAGMA integrity_check")

@@ -3,15 +3,16 @@
 from collections import Counter
 
 import pytest
+from desks import opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collector_tui.services.queueing import QueueFilter
-from desks import opened
 
 REASONS = ["reply", "callback", "action", "step", "overdue", ""]
 ACCOUNTS = st.lists(
-    st.tuples(st.sampled_from(REASONS), st.integers(0, 4), st.sampled_from(["USD", "EUR"]), st.integers(0, 5)), max_size=40
+    st.tuples(st.sampled_from(REASONS), st.integers(0, 4), st.sampled_from(["USD", "EUR"]), st.integers(0, 5)),
+    max_size=40,
 )
 FILTERS = st.builds(
     QueueFilter,
@@ -28,8 +29,9 @@ _INSERT = (
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory):
     """Services over one book that each example fills anew."""
-    from collector_tui.services.clock import SetClock
     from desks import THURSDAY
+
+    from collector_tui.services.clock import SetClock
 
     services = opened(tmp_path_factory.mktemp("books") / "collector.db", SetClock(THURSDAY))
     yield services

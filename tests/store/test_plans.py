@@ -3,13 +3,27 @@
 import re
 
 import pytest
+from desks import call, debtor, item, send, take_in
 
 from collector_tui.domain.carrier import Inbound
 from collector_tui.services.office import form_key
 from collector_tui.services.queueing import QueueFilter
-from desks import call, debtor, item, send, take_in
 
-LARGE = {"account", "phone", "email", "entry", "allocation", "item", "call", "note", "plan", "message", "reply", "journal", "act"}
+LARGE = {
+    "account",
+    "phone",
+    "email",
+    "entry",
+    "allocation",
+    "item",
+    "call",
+    "note",
+    "plan",
+    "message",
+    "reply",
+    "journal",
+    "act",
+}
 WALK = re.compile(r"^SCAN (?:TABLE )?(\w+)(.*)")
 NAMES = {"a": "account", "e": "entry", "m": "message", "p": "phone", "o": "phone"}
 

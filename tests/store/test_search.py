@@ -1,12 +1,12 @@
 """Accounts are found by whatever part of them is at hand, and no text breaks the search."""
 
 import pytest
+from desks import HOSTILE, THURSDAY, debtor, opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.clock import SetClock
-from desks import HOSTILE, THURSDAY, debtor, opened
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,8 @@ def test_no_text_breaks_the_naming_of_an_account(shelf, text):
 
 
 @pytest.mark.parametrize(
-    ("text", "account"), [("1", 1), ("café añejo llc", 1), ("Dental", 2), ("anejo", 1), ("ng", 5), ("100%", 4), ("%", 4), ("brothers", 6)]
+    ("text", "account"),
+    [("1", 1), ("café añejo llc", 1), ("Dental", 2), ("anejo", 1), ("ng", 5), ("100%", 4), ("%", 4), ("brothers", 6)],
 )
 def test_an_account_is_named_by_id_exact_name_or_a_part(shelf, text, account):
     assert shelf.queue.resolve(text).id == account
@@ -71,7 +72,12 @@ def test_an_account_is_named_by_id_exact_name_or_a_part(shelf, text, account):
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("zzz", "no account “zzz”"), ("", "no account “”"), ("brothers ltd", "no account"), ("br", "could be several accounts: .*Give the id in brackets")],
+    [
+        ("zzz", "no account “zzz”"),
+        ("", "no account “”"),
+        ("brothers ltd", "no account"),
+        ("br", "could be several accounts: .*Give the id in brackets"),
+    ],
 )
 def test_an_account_that_is_not_clear_is_refused_with_the_choices(shelf, text, says):
     with pytest.raises(Refused, match=says):

@@ -2,15 +2,17 @@
 
 import os
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
+from desks import account_named, aging, debtor, export, figures_of, item, opened, take_in
 
 from collector_tui.domain.refusal import BookTrouble, Refused
 from collector_tui.services.office import form_key
 from collector_tui.store import engine
 from collector_tui.store.driver import sqlite3
-from desks import account_named, aging, debtor, export, figures_of, item, opened, take_in
+from collector_tui.store.mark import mark_path
 
 
 @pytest.fixture
@@ -36,8 +38,9 @@ def test_on_a_full_disk_the_sentence_names_it_reading_goes_on_and_writing_comes_
     os.close(file)
     kept = 0
     with pytest.raises(BookTrouble, match="The disk is full: nothing was saved"):
-        for kept in range(2000):
+        while kept < 2000:
             services.plans.note(account, "x" * 500, form_key())
+            kept += 1
     before = services.office.book.rows("SELECT COUNT(*) FROM note")
     assert before == [(kept,)]
     assert services.queue.card(account).overdue_cents == 128_450
@@ -98,6 +101,33 @@ def test_a_statement_the_book_refuses_takes_the_whole_act_with_it(collecting):
     assert collecting.office.book.rows("SELECT COUNT(*) FROM note") == [(0,)]
 
 
+def test_reading_goes_on_while_an_act_is_being_written_and_sees_none_of_it(collecting):
+    account = debtor(collecting)
+    before = figures_of(collecting, account)
+    with collecting.office.book.writing():
+        collecting.plans.snooze(account, "3d", form_key())
+        seen: list[object] = []
+        reader = threading.Thread(target=lambda: seen.append(figures_of(collecting, account)))
+        reader.start()
+        reader.join(timeout=5)
+        assert seen == [before]
+    assert figures_of(collecting, account) != before
+
+
+def test_a_mark_that_cannot_be_written_is_told_before_anything_is(book_path, clock):
+    services = opened(book_path, clock)
+    account = debtor(services)
+    services.close()
+    services = opened(book_path, clock)
+    mark_path(book_path).unlink()
+    mark_path(book_path).mkdir()
+    extent = services.proving.extent()
+    with pytest.raises(BookTrouble, match="mark cannot be written"):
+        services.plans.note(account, "x", form_key())
+    assert services.proving.extent() == extent
+    services.close()
+
+
 def test_an_account_and_its_first_invoice_come_together_or_not_at_all(collecting):
     with pytest.raises(Refused):
         collecting.keeping.add_account_with_invoice("Dana Alvarez", {}, ("1041", "no amount", "2026-10-01"))
@@ -108,5 +138,5 @@ def test_an_account_and_its_first_invoice_come_together_or_not_at_all(collecting
 def test_a_library_that_does_not_keep_the_pragmas_is_refused(collecting):
     connection = collecting.office.book._opened_for_writing().connection()
     connection.execute("PRAGMA synchronous = 0")
-    with pytest.raises(BookTrouble, match="ignores synchronous=2 .it says 0."):
+    with pytest.raises(BookTrouble, match=r"ignores synchronous=2 \(it says 0\)"):
         engine.verify(connection, read_only=False)

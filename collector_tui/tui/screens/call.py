@@ -184,6 +184,6 @@ class CallScreen(Dialog[str]):
             said = f"{self._ended().label} for {self._card.name}; next: {action.what}, {shown_day(action.on, self._today)}."
             self.dismiss(said)
         elif self._begun is not None:
-            self.dismiss(f"The call to {self._card.name} counts; how it ended is still to be noted.")
+            self.dismiss(f"The call counts; how it ended is to be noted: {self._card.name}.")
         else:
             self.dismiss(None)

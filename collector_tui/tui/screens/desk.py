@@ -89,7 +89,7 @@ class Desk(Screen[None]):
         self.window.begin()
         yield TopLine()
         with Container(id="body"):
-            yield QueueTable(self.window, self.today)
+            yield QueueTable(self.window, self.today, self.collecting.office.business.currency)
             yield AccountCard()
             yield MessagePane()
         yield NoticeLine()
@@ -119,7 +119,6 @@ class Desk(Screen[None]):
     def paint_overview(self, overview: Overview) -> None:
         """Paint the top line and the title for an overview that was read."""
         table, window = self.table, self.window
-        table.has_currencies = len(overview.tallies) > 1
         empty = not overview.tallies and not window.length and not window.found and not window.shown
         self.set_class(empty, "-empty")
         if empty and not self.query("#welcome"):

@@ -142,8 +142,8 @@ class Looking(Desk):
                         QueueFilter(bucket=bucket),
                     )
                 )
-        if self.table.has_currencies:
-            tallies = self.collecting.queue.overview().tallies
+        tallies = self.collecting.queue.overview().tallies
+        if len(tallies) > 1:
             choices += [(styled(f"in {tally.currency}"), QueueFilter(currency=tally.currency)) for tally in tallies]
         self.app.push_screen(ChooseScreen("Show only", choices), self._filtered)
 

@@ -115,9 +115,11 @@ def _invoice(invoice: Invoice, currency: str, today: date, width: int) -> Conten
 
 
 def timeline_rows(lines: Sequence[TimelineLine], today: date, zone: ZoneInfo, width: int) -> list[Content]:
-    """The past, newest first, one line each."""
+    """The past, newest first, one line each; a text's way through the carrier is left to the open account."""
     rows = []
     for line in lines:
+        if line.kind == "carrier":
+            continue
         there = line.at.astimezone(zone)
         day = f"{there:%H:%M}" if there.date() == today else short_day(there.date(), today)
         rows.append(

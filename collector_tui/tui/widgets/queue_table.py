@@ -12,11 +12,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from collector_tui.domain.account import QueueRow
-from collector_tui.domain.money import plain
+from collector_tui.domain.money import plain, spoken
 from collector_tui.tui.text import fitted, right
 from collector_tui.tui.window import QueueWindow
 
-_AMOUNT, _DAYS, _LEAST_NAME, _CURRENCY = 13, 6, 16, 4
+_LONG_LATE = 60
+_URGENT = ("reply", "send_failed", "send_unknown", "callback")
+_AMOUNT, _DAYS, _LEAST_NAME = 13, 6, 16
 
 
 class QueueTable(ScrollView, can_focus=True):
@@ -37,14 +39,14 @@ class QueueTable(ScrollView, can_focus=True):
 
         row: QueueRow | None
 
-    def __init__(self, window: QueueWindow, today: date) -> None:
-        """Show a window of the queue as of a day."""
+    def __init__(self, window: QueueWindow, today: date, currency: str) -> None:
+        """Show a window of the queue as of a day; amounts in another currency than this one say so."""
         super().__init__()
+        self.currency = currency
         self.window = window
         self.today = today
         self.cursor = 0
         self.marked: set[int] = set()
-        self.has_currencies = False
         self._styles: dict[str, Style] = {}
 
     def on_mount(self) -> None:
@@ -92,43 +94,48 @@ class QueueTable(ScrollView, can_focus=True):
             return Strip.blank(width, self._style(""))
         return self._line(row, index == self.cursor, width)
 
-    def _widths(self, width: int) -> tuple[int, int, int]:
-        """Widths of the name, of the currency (0 when there is but one) and of the reason."""
-        currency = _CURRENCY if self.has_currencies else 0
-        free = max(width - 3 - _AMOUNT - _DAYS - currency, _LEAST_NAME)
-        name = max(min(free * 45 // 100, 40), _LEAST_NAME)
-        return name, currency, max(free - name, 0)
+    def _widths(self, width: int) -> tuple[int, int]:
+        """Widths of the name and of the reason."""
+        free = max(width - 3 - _AMOUNT - _DAYS, _LEAST_NAME)
+        name = max(min(free * 43 // 100, 40), _LEAST_NAME)
+        return name, max(free - name, 0)
 
     def _header(self, width: int) -> Strip:
-        name, currency, why = self._widths(width)
-        words = f"   {fitted('Account', name)}{right('Overdue', _AMOUNT)}{' ' * currency}{right('Days', _DAYS)}"
+        name, why = self._widths(width)
+        words = f"   {fitted('Account', name)}{right('Overdue', _AMOUNT)}{right('Days', _DAYS)}"
         line = fitted(f"{words}  {fitted('Why', max(why - 2, 0))}", width)
         return Strip([Segment(line, self._style("queue--header"))], width)
 
     def _line(self, row: QueueRow, at_cursor: bool, width: int) -> Strip:
-        name, currency, why = self._widths(width)
+        name, why = self._widths(width)
         marked = row.id in self.marked
         base = self._style("queue--cursor" if at_cursor else "queue--marked" if marked else "")
         sign = f"{'▌' if at_cursor else ' '}{'*' if marked else ' '} "
         days = row.days(self.today)
-        figure = fitted(f" {row.currency}", currency) if currency else ""
-        amount = f"{right(plain(row.overdue_cents, row.currency), _AMOUNT)}{figure}"
-        late = (
-            base if at_cursor else base + self._style("queue--late" if days > 60 else "queue--soft" if not days else "")
-        )
-        urgent = row.reason in ("reply", "send_failed", "send_unknown", "callback")
-        reason = (
-            base
-            if at_cursor
-            else base + self._style("queue--urgent" if urgent else "queue--soft" if not row.reason else "")
-        )
         segments = [
             Segment(sign + fitted(row.name, name), base),
-            Segment(amount, base),
-            Segment(right(str(days) if days else "·", _DAYS), late),
-            Segment("  " + fitted(row.why(self.today), max(why - 2, 0)), reason),
+            Segment(right(self._amount(row), _AMOUNT), base),
+            Segment(right(str(days) if days else "·", _DAYS), self._late(days, base, at_cursor)),
+            Segment("  " + fitted(row.why(self.today), max(why - 2, 0)), self._urgent(row, base, at_cursor)),
         ]
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _amount(self, row: QueueRow) -> str:
+        if not row.overdue_cents:
+            return "·"
+        return (plain if row.currency == self.currency else spoken)(row.overdue_cents, row.currency)
+
+    def _late(self, days: int, base: Style, at_cursor: bool) -> Style:
+        return (
+            base
+            if at_cursor or 0 < days <= _LONG_LATE
+            else base + self._style("queue--late" if days else "queue--soft")
+        )
+
+    def _urgent(self, row: QueueRow, base: Style, at_cursor: bool) -> Style:
+        if at_cursor or (row.reason and row.reason not in _URGENT):
+            return base
+        return base + self._style("queue--urgent" if row.reason else "queue--soft")
 
     async def go(self, index: int) -> None:
         """Bring the cursor to an index, reading what has to be shown there first."""

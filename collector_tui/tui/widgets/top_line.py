@@ -12,7 +12,6 @@ from collector_tui.services.queueing import Overview, Tally
 from collector_tui.tui.text import styled
 
 _STYLES = ("$success", "$warning", "$warning", "$error", "$error bold")
-_ROOMY = 100
 _BLOCKS = " ▏▎▍▌▋▊▉█"
 
 
@@ -56,14 +55,19 @@ def _second(overview: Overview, width: int) -> Content:
     if not overview.tallies:
         return styled((" Nothing is owed.", "$foreground-muted"))
     tally, *others = overview.tallies
-    end = styled((f"overdue {_whole(tally.overdue_cents, tally.currency)} ", "bold"))
-    if width >= _ROOMY:
-        end = end + styled(f"{tally.currency} ")
+    end = styled((f"overdue {_whole(tally.overdue_cents, tally.currency)} {tally.currency} ", "bold"))
     if others:
-        end = styled((f"+{len(others)} cur. ", "$foreground-muted")) + end
-    bars = _bars(tally, width - end.cell_length - 2)
-    gap = max(width - bars.cell_length - end.cell_length, 1)
-    return (bars + Content(" " * gap) + end).truncate(width)
+        end = (
+            styled((f"+{len(others)} other {'currency' if len(others) == 1 else 'currencies'}  ", "$foreground-muted"))
+            + end
+        )
+    least = _bars(tally, 0).cell_length
+    if least + end.cell_length >= width:
+        end = styled((f"overdue {_whole(tally.overdue_cents, tally.currency)} ", "bold"))
+    if least + end.cell_length >= width:
+        end = Content("")
+    bars = _bars(tally, width - end.cell_length)
+    return (bars + Content(" " * max(width - bars.cell_length - end.cell_length, 0)) + end).truncate(width)
 
 
 def _whole(cents: int, currency: str) -> str:
@@ -72,13 +76,13 @@ def _whole(cents: int, currency: str) -> str:
 
 def _bars(tally: Tally, width: int) -> Content:
     figures = [_whole(cents, tally.currency) for cents in tally.buckets_cents]
-    fixed = sum(len(name) + len(figure) + 4 for name, figure in zip(BUCKETS, figures, strict=True))
+    fixed = sum(len(name) + len(figure) + 5 for name, figure in zip(BUCKETS, figures, strict=True))
     room = max(width - fixed, 0)
     largest, whole = max(tally.buckets_cents), sum(tally.buckets_cents) or 1
     parts = []
     for name, figure, cents, style in zip(BUCKETS, figures, tally.buckets_cents, _STYLES, strict=True):
         bar = _bar(cents * room / whole) if largest > 0 else ""
-        parts.append(styled((f" {name} ", "$foreground-muted"), (bar, style), f" {figure} " if bar else f"{figure} "))
+        parts.append(styled((f" {name} ", "$foreground-muted"), (bar, style), f"{' ' if bar else ''}{figure} "))
     return Content.assemble(*parts)
 
 

@@ -1,0 +1,71 @@
+"""The keys are declared once; footer, palette, help and README agree with them."""
+
+from pathlib import Path
+
+import pytest
+from sitting import at_desk, fill, until
+
+from collector_tui.domain.refusal import Refused
+from collector_tui.tui import keymap
+from collector_tui.tui.screens.queue import QueueScreen
+
+CONTRACT = {
+    "call": "c", "send": "s", "write": "m", "snooze": "z", "note": "n", "done": "x", "mark": "space", "undo": "u",
+    "search": "slash", "filter": "f", "card": "v", "open": "enter", "colours": "t", "top": "g", "bottom": "G",
+}  # fmt: skip
+
+
+def test_the_keys_are_those_of_the_contract():
+    keys = keymap.keys_of({})
+    assert {name: keys[name].split(",")[0] for name in CONTRACT} == CONTRACT
+    assert {"j", "down"} <= set(keys["down"].split(","))
+    assert keys["help"] == "question_mark,f1"
+    assert keys["palette"] == "colon,ctrl+p"
+    assert "ctrl+q" in keys["leave"].split(",")
+
+
+def test_every_command_has_an_action():
+    assert [c.id for c in keymap.COMMANDS if not hasattr(QueueScreen, f"action_{c.id}")] == []
+
+
+def test_no_key_means_two_things():
+    with pytest.raises(Refused, match=r"c is the key of both call and note"):
+        keymap.keys_of({"note": "c"})
+
+
+def test_an_unknown_command_in_the_users_keys_is_named():
+    with pytest.raises(Refused, match="fly is not a command"):
+        keymap.keys_of({"fly": "F"})
+
+
+async def test_the_users_own_key_works_and_is_shown(desk):
+    fill(desk, ["Dana Alvarez"])
+    async with at_desk(desk, keys={"note": "w"}) as pilot:
+        assert "w Note" in await until(pilot, "w Note")
+        await pilot.press("w")
+        await until(pilot, "Note on Dana Alvarez")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_line_of_keys_fits(desk, width):
+    async with at_desk(desk, size=(width, 24)) as pilot:
+        line = pilot.app.desk.query_one("KeyLine")
+        assert line.render().cell_length <= width
+
+
+async def test_help_names_every_command(desk):
+    async with at_desk(desk, size=(120, 60)) as pilot:
+        await pilot.press("question_mark")
+        shown = await until(pilot, "Keys")
+        assert [c.id for c in keymap.COMMANDS if c.help.split()[0] not in shown] == []
+
+
+async def test_the_palette_has_every_command(desk):
+    async with at_desk(desk) as pilot:
+        offered = {command.title for command in pilot.app.get_system_commands(pilot.app.screen)}
+    assert offered >= {c.title for c in keymap.COMMANDS if c.id not in ("palette", "back")}
+
+
+def test_the_readme_has_the_keys():
+    readme = Path(__file__).parents[2] / "README.md"
+    assert keymap.as_markdown() in readme.read_text("utf-8")
