@@ -84,7 +84,7 @@ def _invoices(card: Card, today: date, late: bool) -> str:
         return f"invoice {numbers[0]}"
     if len(numbers) <= 3:
         return f"invoices {', '.join(numbers[:-1])} and {numbers[-1]}" if numbers else "your account"
-    return f"{len(numbers)} invoices, the oldest {numbers[0]},"
+    return f"{len(numbers)} invoices (the oldest {numbers[0]})"
 
 
 def _working_day(day: date) -> date:

@@ -16,7 +16,7 @@ from collector_tui.domain.text import one_line
 from collector_tui.domain.wording import figures
 from collector_tui.services import contacting
 from collector_tui.services.office import Office
-from collector_tui.store import accounts, card, journal, outbox
+from collector_tui.store import card, journal, outbox
 from collector_tui.store.book import Writing
 from collector_tui.store.sender_lock import SenderLock
 from collector_tui.store.summaries import refresh
@@ -189,6 +189,8 @@ class Delivering:
             words = f"reply{' (simulated)' if carrier.simulated else ''}: {inbound.text}"
             journal.append(unit, moment, kept[1], "reply", words, actor="machine")
             if stops(inbound.text):
+                from collector_tui.store import accounts
+
                 concerned |= set(accounts.set_opt_out(unit, inbound.sender, moment.at))
                 journal.append(
                     unit, moment, kept[1], "opt_out", f"{inbound.sender} opted out of texts", actor="machine"

@@ -21,26 +21,28 @@ class Outbox:
         self._app = app
         self._held: dict[str, datetime] = {}
         self._busy = False
-        self._open = False
+        self._open = self._told = False
 
     @property
     def _desk(self) -> "QueueScreen":
         return self._app.desk
 
     def begin(self) -> None:
-        """Start: what was being sent when the program last ended is unknown now."""
-        self._app.run_worker(self._recover(), group="write", exit_on_error=False)
+        """Start the rounds, the first in a second: the desk stands before the outbox is looked at."""
         self._app.set_interval(1, self._tick)
 
-    async def _recover(self) -> None:
+    async def _may_send(self) -> bool:
+        """Whether this desk has the outbox; once it gets it, what was left in `sending` is unknown now."""
+        if self._open:
+            return True
         delivery = self._app.collecting.delivery
-        if self._app.collecting.office.book.is_read_only:
-            return
         self._open = await to_thread(delivery.claim_sending)
         if self._open:
             await self._tell(await to_thread(delivery.recover))
-        elif self._app.collecting.carrier:
+        elif not self._told and self._app.collecting.carrier:
+            self._told = True
             self._desk.notice.say("Another desk has the outbox: texts from here leave through it.")
+        return self._open
 
     def hold(self, queued: "Queued") -> None:
         """Count down for a text that was just queued."""
@@ -63,11 +65,12 @@ class Outbox:
     async def _tick(self) -> None:
         """Once a second: the countdown, a round of the outbox, and the turn of the day."""
         self._count_down()
-        if self._busy or not self._open:
+        if self._busy or self._app.collecting.office.book.is_read_only:
             return
         self._busy = True
         try:
-            await self._tell(await to_thread(self._app.collecting.delivery.round))
+            if await self._may_send():
+                await self._tell(await to_thread(self._app.collecting.delivery.round))
             if await to_thread(self._app.collecting.office.turn_day):
                 self._desk.new_day()
                 await self._desk.renew()

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from tests.bench.programs import ROOT, Program
 from tests.bench.terminal import Pressed, Terminal
 
-DOWN, UP, PAGE_DOWN, PAGE_UP = "\x1b[B", "\x1b[A", "\x1b[6~", "\x1b[5~"
+_ARROWS, _LETTERS = ("\x1b[B", "\x1b[A"), ("j", "k")
+_PAGE_DOWN = "\x1b[6~"
 _OPEN, _CARD, _SEARCH, _BACK, _DELETE = "\r", "v", "/", "\x1b", "\x7f"
 _TO_EDGE = 38
 _SOUGHT = "marw"
@@ -46,14 +47,15 @@ def _play(name: str, terminal: Terminal) -> Iterator[tuple[str, Pressed]]:
     if name == "input":
         yield from _typed(terminal)
         return
-    if name.endswith(" 1000") and name.startswith("desk"):
-        terminal.rush("g")  # the small book has no unseen rows for every round
-    terminal.rush(DOWN * _TO_EDGE)
+    down, up = _LETTERS if name.startswith("desk") else _ARROWS
+    if name == "desk 1000":
+        terminal.rush("g")  # a small book has no unseen rows for every round
+    terminal.rush(down * _TO_EDGE)
     if name != "table 9000":
-        yield from _pressed(terminal, "view", (UP, DOWN) * 4)
-        yield from _pressed(terminal, "scroll", (DOWN,) * 8)
+        yield from _pressed(terminal, "view", (up, down) * 4)
+        yield from _pressed(terminal, "scroll", (down,) * 8)
     if name not in ("table 50", "table 1000"):
-        yield from _pressed(terminal, "page", (PAGE_DOWN,) * 8)
+        yield from _pressed(terminal, "page", (_PAGE_DOWN,) * 8)
     if name.startswith("desk"):
         yield from _looked(terminal)
 
@@ -64,7 +66,7 @@ def _looked(terminal: Terminal) -> Iterator[tuple[str, Pressed]]:
         yield from _pressed(terminal, "open", (_OPEN,))
         terminal.rush(_OPEN)
     terminal.rush(_CARD)
-    yield from _pressed(terminal, "folded", (UP, DOWN) * 4)
+    yield from _pressed(terminal, "folded", ("k", "j") * 4)
     terminal.rush(_CARD)
     terminal.rush(_SEARCH)
     yield from _typed(terminal)

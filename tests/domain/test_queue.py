@@ -81,6 +81,10 @@ def test_every_reason_to_be_in_the_queue(facts, words):
             "out: snoozed until 2026-11-23",
         ),
         (replace(NEVER_CONTACTED, action=planned("action", 2)), "out: next action on 2026-11-21: call again"),
+        (
+            replace(NEVER_CONTACTED, snooze=planned("snooze", -1, mark=61), action=planned("action", 2)),
+            "out: next action on 2026-11-21: call again",
+        ),
         (after_contact(1), "out: contacted recently: rests until 2026-11-21"),
         (
             replace(NEVER_CONTACTED, open_cents=(900, 0, 0, 0, 0), edges=(day(20), None, None, None, None)),

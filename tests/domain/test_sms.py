@@ -36,6 +36,17 @@ def test_segments_lie_between_full_parts_and_parts_that_each_waste_one_unit(text
         assert -(-size.units // part) <= size.segments <= -(-size.units // (part - 1))
 
 
+@given(st.integers(0, 1600))
+def test_parts_are_filled_to_the_last_unit(length):
+    assert segments("a" * length).segments == (length > 0 if length <= 160 else -(-length // 153))
+    assert segments("й" * length).segments == (length > 0 if length <= 70 else -(-length // 67))
+
+
+@pytest.mark.parametrize(("text", "parts"), [("a" * 152 + "€" + "a" * 152, 3), ("a" * 151 + "€" + "a" * 153, 2)])
+def test_an_extended_character_never_straddles_two_parts(text, parts):
+    assert segments(text).segments == parts
+
+
 @given(GSM)
 def test_what_the_default_alphabet_holds_stays_in_it(text):
     assert segments(text).encoding == "GSM-7"

@@ -16,9 +16,9 @@ ACCOUNTS = st.lists(
 )
 FILTERS = st.builds(
     QueueFilter,
-    st.none() | st.integers(0, 4),
-    st.sampled_from(["", "callback", "step"]),
-    st.sampled_from(["", "USD", "EUR"]),
+    st.sampled_from([None, None, 0, 4]),
+    st.sampled_from(["", "", "callback", "step"]),
+    st.sampled_from(["", "", "USD", "EUR"]),
 )
 _INSERT = (
     "INSERT INTO account (name, name_key, currency, created_at, reason, bucket, overdue_cents, sort_key) "
@@ -77,20 +77,20 @@ def walked(services, shown: QueueFilter, size: int, *, back: bool) -> list[tuple
     found: list[tuple[int, int]] = []
     while page := services.queue.page(shown, found[-1] if found else None, size, back=back):
         assert len(page) <= size
+        assert not set(places(page)) & set(found), "a row is shown once"
         found += places(page)
     return found
 
 
 @settings(max_examples=60)
-@given(accounts=ACCOUNTS, shown=FILTERS, size=st.integers(1, 15), data=st.data())
-def test_every_way_of_walking_the_queue_shows_the_same_rows(shelf, accounts, shown, size, data):
+@given(accounts=ACCOUNTS, shown=FILTERS, size=st.integers(1, 15))
+def test_every_way_of_walking_the_queue_shows_the_same_rows(shelf, accounts, shown, size):
     fill(shelf, accounts)
     whole = everything(shelf, shown)
     assert walked(shelf, shown, size, back=False) == whole
     assert walked(shelf, shown, size, back=True) == whole[::-1]
     assert shelf.queue.length(shown) == len(whole)
-    if whole:
-        index = data.draw(st.integers(0, len(whole) - 1))
+    for index in range(len(whole)):
         page = shelf.queue.page_at(shown, index, size, len(whole))
         assert places(page) == whole[index : index + size]
         assert shelf.queue.place_of(shown, page[0]) == index

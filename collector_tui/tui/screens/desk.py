@@ -62,8 +62,6 @@ class OnScreen(NamedTuple):
 class Desk(Screen[None]):
     """What is on the desk and how it is painted; looking around and acting build on it."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
-
     top_line = query_one(TopLine)
     table = query_one(QueueTable)
     card_pane = query_one(AccountCard)
@@ -86,6 +84,9 @@ class Desk(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay the desk out; the front of the queue is read before the first paint."""
+        is_narrow = self.app.size.width < WIDE
+        self.set_class(is_narrow, "-narrow")
+        self.set_class(is_narrow, "-folded")
         self.window.begin()
         yield TopLine()
         with Container(id="body"):
@@ -97,7 +98,6 @@ class Desk(Screen[None]):
 
     def on_mount(self) -> None:
         """Paint the queue at once, and the first account's card and message right after it."""
-        self.set_class(self.app.size.width < WIDE, "-folded")
         self.table.focus()
         self.paint_overview(self.collecting.queue.overview())
         self.call_after_refresh(self.show_account)
@@ -105,7 +105,12 @@ class Desk(Screen[None]):
             self.notice.say(self.collecting.notice)
 
     def on_resize(self, _event: Resize) -> None:
-        """Paint for the new width once it is laid out."""
+        """Paint for the new width once it is laid out; a narrow desk has the card folded."""
+        is_narrow = self.app.size.width < WIDE
+        if is_narrow != self.has_class("-narrow"):
+            self.set_class(is_narrow, "-narrow")
+            self.set_class(is_narrow, "-folded")
+            self.remove_class("-unfolded")
         self.call_after_refresh(self._repaint)
 
     async def _repaint(self) -> None:

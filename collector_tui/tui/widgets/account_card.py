@@ -44,8 +44,8 @@ def summary(card: Card, today: date) -> list[Content]:
     currency = f" {card.currency}" if card.currency != "USD" else ""
     days = card.row.days(today)
     late = styled((f"{days} days", "bold"), f"  {BUCKETS[card.row.bucket]}") if days else text("not overdue")
-    rows = [styled((plain(card.balance_cents, card.currency), "bold"), f"{currency} owed   ",
-                   (plain(card.overdue_cents, card.currency), "bold $warning"), " overdue   ", late)]  # fmt: skip
+    rows = [styled((plain(card.balance_cents, card.currency), "bold"), f"{currency} owed  ",
+                   (plain(card.overdue_cents, card.currency), "bold $warning"), " overdue  ", late)]  # fmt: skip
     flags = [card.kind] if card.kind else []
     flags += [f"{name}: {value}" for name, value in card.facts if value]
     if card.unapplied_cents:

@@ -24,9 +24,9 @@ class MessagePane(Static):
 
 def _size(card: Card, draft: Draft, verdict: Verdict | None) -> Content:
     parts = "segment" if draft.size.segments == 1 else "segments"
-    size = f"{draft.size.segments} {parts}   {draft.size.encoding}"
+    size = f"{draft.size.segments} {parts}  {draft.size.encoding}"
     phone = card.text_number
     if verdict is not None and not verdict.is_allowed:
-        return styled((f"{size}   ", "$foreground-muted"), (verdict.says, "$error"))
-    to = f"   to {phone.shown}" if phone else ""
-    return styled((f"{size}{to}   ", "$foreground-muted"), ("s sends", "bold $success"))
+        return styled((f"{size}  ", "$foreground-muted"), (verdict.says, "$error"))
+    to = f"  to {phone.shown}" if phone else ""
+    return styled((f"{size}{to}  ", "$foreground-muted"), ("s sends", "bold $success"))

@@ -57,10 +57,7 @@ def _second(overview: Overview, width: int) -> Content:
     tally, *others = overview.tallies
     end = styled((f"overdue {_whole(tally.overdue_cents, tally.currency)} {tally.currency} ", "bold"))
     if others:
-        end = (
-            styled((f"+{len(others)} other {'currency' if len(others) == 1 else 'currencies'}  ", "$foreground-muted"))
-            + end
-        )
+        end = styled((f"+{len(others)} cur.  ", "$foreground-muted")) + end
     least = _bars(tally, 0).cell_length
     if least + end.cell_length >= width:
         end = styled((f"overdue {_whole(tally.overdue_cents, tally.currency)} ", "bold"))
