@@ -1,6 +1,7 @@
 """What every service works with: the book, the clock, whose invoices they are, and the rules."""
 
 import os
+import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collector_tui.store.summaries import StandingRules
 
 
+_LADDER = asset("ladders", "standard.toml")
+
+
 @dataclass(frozen=True)
 class Office:
     """The collector's office: one open book and everything needed to work in it."""
@@ -33,7 +37,7 @@ class Office:
         from collector_tui.domain.ladder import read_ladder
         from collector_tui.store.summaries import StandingRules
 
-        return StandingRules(read_ladder(_toml(asset("ladders", "standard.toml"))), self.work)
+        return StandingRules(read_ladder(_toml(_LADDER)), self.work)
 
     @cached_property
     def outcomes(self) -> "dict[str, Outcome]":
@@ -50,7 +54,12 @@ class Office:
         """Bring every account to today, and to the rules as they are now; says whether anything had changed."""
         from collector_tui.store.summaries import turn_day
 
-        return turn_day(self.book, self.moment().today, self.rules)
+        return turn_day(self.book, self.moment().today, self._fingerprint, lambda: self.rules)
+
+    @property
+    def _fingerprint(self) -> str:
+        """Tells these rules from others without reading them."""
+        return f"{self.work.minimum_interval_days} {zlib.crc32(_LADDER.read_bytes()):08x}"
 
     @property
     def zone(self) -> ZoneInfo:
@@ -61,11 +70,11 @@ class Office:
 def open_office(book: Book, clock: Clock, business: Business, work: WorkRules) -> Office:
     """An office over an open book, whose accounts stand as of today.
 
-    Where the book was last worked today, the ladder is not even read: the queue can be shown as it is.
+    Where the book was last worked today by the same working rules, the ladder is not even read: the queue can be
+    shown as it is.
     """
     office = Office(book, clock, business, work)
-    if book.meta("as_of") != office.moment().today.isoformat():
-        office.turn_day()
+    office.turn_day()
     return office
 
 

@@ -1,7 +1,7 @@
 """The maintained columns of an account: where it stands, recomputed whenever something it rests on changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -171,16 +171,17 @@ def _tally(unit: Writing, changes: dict[tuple[str, str, int], list[int]]) -> Non
     )
 
 
-def turn_day(book: Book, today: date, rules: StandingRules) -> bool:
-    """Bring every standing to today: those whose day has come,
-    or all of them when the clock went back or the rules changed.
+def turn_day(book: Book, today: date, fingerprint: str, load: Callable[[], StandingRules]) -> bool:
+    """Bring every standing to today: those whose day has come, or all when the clock went back or the rules changed.
 
-    Returns whether anything had to be done.
+    `fingerprint` tells one set of rules from another; they are loaded only when there is something to do.
+    Returns whether there was.
     """
-    as_of, day, by = book.meta("as_of"), today.isoformat(), repr(rules)
-    same_rules = book.meta("standing_rules") == by
+    as_of, day = book.meta("as_of"), today.isoformat()
+    same_rules = book.meta("standing_rules") == fingerprint
     if (as_of == day and same_rules) or book.is_read_only:
         return False
+    rules = load()
     with book.writing() as unit:
         if as_of < day and same_rules:
             rows = unit.all("SELECT id FROM account WHERE wake_on <= ?", (day,))
@@ -189,6 +190,6 @@ def turn_day(book: Book, today: date, rules: StandingRules) -> bool:
         refresh(unit, [row[0] for row in rows], today, rules)
         unit.many(
             "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-            [("as_of", day), ("standing_rules", by)],
+            [("as_of", day), ("standing_rules", fingerprint)],
         )
     return True

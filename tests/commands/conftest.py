@@ -57,6 +57,7 @@ class Shell:
         self.config = home / "config.toml"
         patch.setenv("COLLECTOR_BOOK", str(self.book))
         patch.setenv("COLLECTOR_CONFIG", str(self.config))
+        patch.setenv("XDG_DATA_HOME", str(home / "data"))
         self.set_clock("2026-11-20T10:00")
         self.configure()
 

@@ -75,7 +75,13 @@ def test_the_demo_is_built_and_says_what_to_try(run: Shell, monkeypatch: pytest.
 
 
 def test_the_demo_never_takes_a_real_book(desk: Shell) -> None:
+    """The book that is named for every call is left alone; one named for the demo is refused."""
+    before = desk.book.read_bytes()
     ran = desk("demo")
+    assert ran.status == 0
+    assert str(desk.book) not in ran.out
+    assert desk.book.read_bytes() == before
+    ran = desk("--book", str(desk.book), "demo")
     assert ran.status == 1
     assert "is a real book" in ran.err
 
