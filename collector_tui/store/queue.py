@@ -112,6 +112,11 @@ def place_of(book: Book, shown: QueueFilter, row: QueueRow) -> int:
     return int(found[0]) if found else 0
 
 
+def has_accounts(book: Book) -> bool:
+    """Whether there is any account in the book."""
+    return book.row("SELECT 1 FROM account LIMIT 1") is not None
+
+
 def tallies(book: Book) -> list[Tally]:
     """The aging of the book, one line a currency."""
     rows = book.rows(

@@ -123,14 +123,12 @@ class Desk(Screen[None]):
 
     def paint_overview(self, overview: Overview) -> None:
         """Paint the top line and the title for an overview that was read."""
-        table, window = self.table, self.window
-        empty = not overview.tallies and not window.length and not window.found and not window.shown
-        self.set_class(empty, "-empty")
-        if empty and not self.query("#welcome"):
+        self.set_class(not overview.has_accounts, "-empty")
+        if not overview.has_accounts and not self.query("#welcome"):
             from collector_tui.tui.widgets.welcome import Welcome
 
             self.query_one("#body").mount(Welcome(id="welcome"))
-        table.border_title = text(self.queue_title())
+        self.table.border_title = text(self.queue_title())
         office = self.collecting.office
         self.top_line.show(office.business.name, self.today, overview, self.app.size.width)
 
