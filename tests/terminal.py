@@ -60,10 +60,12 @@ class Terminal:
         raise AssertionError(f"“{words}” never came up on:\n{self.shown}\n{self.raw[-400:]!r}")
 
     def press(self, *keys: str) -> None:
-        """Press keys, one after the other."""
+        """Press keys, one after the other, each once the screen has come to rest (a lone Escape takes 100 ms)."""
         for key in keys:
             os.write(self._fd, key.encode())
-            self.read(0.15)
+            end = time.monotonic() + 1
+            while select.select([self._fd], [], [], 0.15)[0] and time.monotonic() < end and self.read():
+                pass
 
     def ends(self, seconds: float = 10) -> int:
         """Wait for the end and return the exit status."""
