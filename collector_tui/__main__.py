@@ -150,11 +150,8 @@ def open_collecting(
     from collector_tui.store.book import open_book
 
     path, wants_demo = path or invocation.book_path, invocation.command == "demo"
-    clock = _clock(invocation, settings)
     if wants_demo and not path.exists():
-        from collector_tui.services.demo import make_demo
-
-        make_demo(path, clock.now(), _simulator)
+        _make_demo(path, invocation, settings)
     book, notice = open_book(path, create=create and not wants_demo, read_only=invocation.read_only)
     is_demo = book.meta("demo") == "yes"
     if wants_demo and not is_demo:
@@ -162,13 +159,24 @@ def open_collecting(
         if not invocation.book:
             return open_collecting(invocation.for_demo(), settings, create=create)
         raise Refused(f"{path} is a real book: name another file for the demo.")
-    if is_demo:
-        from collector_tui.services.demo import DEMO_BUSINESS
-
-        settings = replace(settings, business=DEMO_BUSINESS, carrier="simulator")
-    office = open_office(book, clock, settings.business, settings.work)
+    settings = _demo_settings(settings) if is_demo else settings
+    office = open_office(book, _clock(invocation, settings), settings.business, settings.work)
     carrier = _simulator(path) if settings.carrier == "simulator" else None
     return Collecting(office, carrier, settings.undo_seconds, notice)
+
+
+def _make_demo(path: Path, invocation: "Invocation", settings: Settings) -> None:
+    """Build the demo's book, as of the instant the clock shows where its business is."""
+    from collector_tui.services.demo import make_demo
+
+    make_demo(path, _clock(invocation, _demo_settings(settings)).now(), _simulator)
+
+
+def _demo_settings(settings: Settings) -> Settings:
+    """The user's settings, but with the demo's own business and no carrier that reaches anybody."""
+    from collector_tui.services.demo import DEMO_BUSINESS
+
+    return replace(settings, business=DEMO_BUSINESS, carrier="simulator")
 
 
 def _simulator(book: Path) -> "Carrier":

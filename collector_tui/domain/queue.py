@@ -156,7 +156,7 @@ def _reason(
     if climb and climb.due_on <= today:
         return "step", climb.due_on, climb.step.name, ""
     if overdue > 0:
-        return "overdue", oldest, "", ""
+        return "overdue", oldest, climb.step.name if climb else "", ""
     return "", None, "", f"not due before {oldest.isoformat()}" if oldest else "nothing is due"
 
 
@@ -203,7 +203,8 @@ def why(reason: str, words: str, on: date | None, oldest_due: date | None, today
         case "step":
             return f"{words} due{late.removesuffix(' ago')}"
         case "overdue":
-            return f"overdue {days_past_due(oldest_due, today) if oldest_due else 0} days, all notices sent"
+            days = days_past_due(oldest_due, today) if oldest_due else 0
+            return f"overdue {days} days, {f'before the {words}' if words else 'all notices sent'}"
         case _:
             return words
 

@@ -5,6 +5,7 @@ and its form key, or `ready`. Sends go to the simulator, whose memory is a file.
 """
 
 import itertools
+import os
 import sys
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def main(book: Path, what: str) -> None:
     services = opened(book, SetClock(THURSDAY), Simulator(book.with_name("memory")))
     services.delivery.recover()
     say("ready", "-")
-    for number in itertools.count():
+    for number in itertools.count(os.getpid()):
         if what == "ACTS":
             act(services, number, 1)
             continue

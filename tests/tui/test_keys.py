@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sitting import at_desk, fill, until
+from sitting import at_desk, fill, screen_text, until
 
 from collector_tui.domain.refusal import Refused
 from collector_tui.tui import keymap
@@ -69,3 +69,41 @@ async def test_the_palette_has_every_command(desk):
 def test_the_readme_has_the_keys():
     readme = Path(__file__).parents[2] / "README.md"
     assert keymap.as_markdown() in readme.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        (["down", "down", "up"], 1),
+        (["j", "j", "k"], 1),
+        (["end"], 49),
+        (["G", "home"], 0),
+        (["G", "g"], 0),
+        (["pagedown"], 10),
+        (["pagedown", "pagedown", "pageup"], 10),
+        (["G", "down"], 49),
+        (["up"], 0),
+    ],
+)
+async def test_the_moving_keys_bring_the_cursor_and_the_account(desk, keys, place):
+    ids = fill(desk, [f"Customer {n}" for n in range(50)])
+    async with at_desk(desk) as pilot:
+        page = pilot.app.desk.table.page_size
+        await pilot.press(*keys)
+        await pilot.pause()
+        wanted = page if place == 10 else place
+        assert pilot.app.desk.table.cursor == wanted
+        assert pilot.app.desk.on_screen.card.id == ids[wanted]
+        assert f"Customer {wanted} " in screen_text(pilot)
+
+
+async def test_an_open_account_is_scrolled_by_the_moving_keys(desk):
+    (account,) = fill(desk, ["Dana Alvarez"])
+    for n in range(40):
+        desk.plans.note(account, f"note {n}", f"key {n}")
+    async with at_desk(desk) as pilot:
+        await pilot.press("enter", "pagedown", "j")
+        await pilot.pause()
+        assert pilot.app.desk.view.scroll_offset.y > 5
+        await pilot.press("enter")
+        await until(pilot, "Queue · 1")

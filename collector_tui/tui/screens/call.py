@@ -72,7 +72,8 @@ class CallScreen(Dialog[str]):
 
     def _endings(self) -> Content:
         pieces = [
-            styled((outcome.key, "bold $accent"), f" {outcome.label}") for outcome in self._collecting.calls.outcomes
+            styled((outcome.key, "bold $text-accent"), f" {outcome.label}")
+            for outcome in self._collecting.calls.outcomes
         ]
         rows = []
         for start in range(0, len(pieces), 3):
@@ -84,11 +85,11 @@ class CallScreen(Dialog[str]):
 
     def _clock(self) -> Content:
         if self._logged:
-            return text(f"{self._ended().label}. Enter saves, Tab goes through the lines.", "bold $success")
+            return text(f"{self._ended().label}. Enter saves, Tab goes through the lines.", "bold $text-success")
         if self._begun is None:
             return text("The timer stands: Space starts it and counts the call.", "$foreground-muted")
         seconds = int(time.monotonic() - self._begun)
-        return text(f"On the phone {seconds // 60}:{seconds % 60:02}", "bold $warning")
+        return text(f"On the phone {seconds // 60}:{seconds % 60:02}", "bold $text-warning")
 
     def _ended(self) -> Outcome:
         if self._logged is None:
@@ -138,7 +139,7 @@ class CallScreen(Dialog[str]):
         return True
 
     def _refuse(self, refusal: Refused) -> None:
-        self.query_one("#clock", Static).update(text(str(refusal), "bold $error"))
+        self.query_one("#clock", Static).update(text(str(refusal), "bold $text-error"))
 
     def _show_next(self) -> None:
         """Show what comes next in lines that can be edited."""
@@ -158,7 +159,7 @@ class CallScreen(Dialog[str]):
         try:
             action = self._edited()
         except ValueError as error:
-            self.query_one("#wrong", Static).update(text(str(error), "$error"))
+            self.query_one("#wrong", Static).update(text(str(error), "$text-error"))
             return
         note = self.query_one("#note", Input).value.strip()
         if (note or action != self._logged.next_action) and not await self._log(self._logged.outcome, action):

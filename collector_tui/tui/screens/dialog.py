@@ -62,7 +62,7 @@ class AskScreen(Dialog[str]):
         words, style = self._hint, "$foreground-muted"
         if event.value.strip() and self._check:
             try:
-                words, style = self._check(event.value), "$success"
+                words, style = self._check(event.value), "$text-success"
             except ValueError as error:
                 words = str(error)
         self.query_one("#meaning", Static).update(text(words, style))
@@ -75,7 +75,7 @@ class AskScreen(Dialog[str]):
             if self._check:
                 self._check(event.value)
         except ValueError as error:
-            self.query_one("#meaning", Static).update(text(str(error), "$error"))
+            self.query_one("#meaning", Static).update(text(str(error), "$text-error"))
         else:
             self.dismiss(event.value)
 
@@ -189,6 +189,6 @@ class FormScreen(Dialog[dict[str, str]]):
         values = {field.name: self.query_one(f"#field-{field.name}", Input).value for field in self._form}
         wrong = self._save(values)
         if wrong:
-            self.query_one("#wrong", Static).update(text(wrong, "$error"))
+            self.query_one("#wrong", Static).update(text(wrong, "$text-error"))
         else:
             self.dismiss(values)

@@ -33,7 +33,7 @@ class HelpScreen(Dialog[None]):
         """One line a command."""
         rows: list[Content] = []
         for section in sections():
-            rows.append(text(section, "bold $accent"))
+            rows.append(text(section, "bold $text-accent"))
             for command in COMMANDS:
                 if command.section == section:
                     key = fitted(shown(self._keys[command.id]), 13)

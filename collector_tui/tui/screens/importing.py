@@ -72,7 +72,7 @@ class ImportScreen(Dialog[str]):
             self._preview = await to_thread(imports.preview, self._path, self._options, self._progress)
         except Refused as refusal:
             self._preview = None
-            self.query_one("#meaning", Static).update(text(str(refusal), "$error"))
+            self.query_one("#meaning", Static).update(text(str(refusal), "$text-error"))
         else:
             self.query_one("#meaning", Static).update(_told(self._preview))
             self.query_one("#window").border_subtitle = text(_keys(self._preview))
@@ -109,7 +109,7 @@ class ImportScreen(Dialog[str]):
                 self._collecting.imports.book, preview.reading, preview.filename, self._key, self._progress
             )
         except Refused as refusal:
-            self.query_one("#meaning", Static).update(text(str(refusal), "$error"))
+            self.query_one("#meaning", Static).update(text(str(refusal), "$text-error"))
             return
         self.dismiss(
             f"Imported {preview.filename}: {done.new} new, {done.changed} changed, {len(done.gone)} no longer open. u takes it back."
@@ -126,7 +126,7 @@ def _told(preview: Preview) -> Content:
     """What the file holds and what taking it would do."""
     reading, result = preview.reading, preview.result
     if reading.needs:
-        return stacked([text(need, "$warning") for need in reading.needs])
+        return stacked([text(need, "$text-warning") for need in reading.needs])
     rows = [
         styled((preview.filename, "bold"), f"   {reading.format}   as of {preview.as_of}"),
         text(
@@ -136,9 +136,9 @@ def _told(preview: Preview) -> Content:
             f"{result.accounts_new} new accounts   {result.payments_new} payments   {len(reading.skipped)} lines without a document"
         ),
     ]
-    rows += [text(warning, "$warning") for warning in reading.warnings + result.warnings]
-    rows += [text(f"line {row.line}: {row.reason}", "$error") for row in reading.rejected[:_SHOWN_ROWS]]
+    rows += [text(warning, "$text-warning") for warning in reading.warnings + result.warnings]
+    rows += [text(f"line {row.line}: {row.reason}", "$text-error") for row in reading.rejected[:_SHOWN_ROWS]]
     if len(reading.rejected) > _SHOWN_ROWS:
-        rows.append(text(f"and {len(reading.rejected) - _SHOWN_ROWS} more rows that cannot be taken", "$error"))
+        rows.append(text(f"and {len(reading.rejected) - _SHOWN_ROWS} more rows that cannot be taken", "$text-error"))
     rows += [text(f"no longer open: {number}", "$foreground-muted") for _, number in result.gone[:_SHOWN_ROWS]]
     return stacked(rows)

@@ -1,7 +1,5 @@
 """Looking around on the desk: moving, searching, filtering, opening an account."""
 
-from collections.abc import Awaitable, Callable
-
 from textual.content import Content
 from textual.message import Message
 
@@ -16,34 +14,34 @@ class Looking(Desk):
 
     async def action_down(self) -> None:
         """Next account; in an open account, a line down."""
-        await self._move(lambda: self.table.go(self.table.cursor + 1), "scroll_down")
+        await self._move(self.table.cursor + 1, "scroll_down")
 
     async def action_up(self) -> None:
         """Account before; in an open account, a line up."""
-        await self._move(lambda: self.table.go(self.table.cursor - 1), "scroll_up")
+        await self._move(self.table.cursor - 1, "scroll_up")
 
     async def action_next_page(self) -> None:
         """A page down."""
-        await self._move(lambda: self.table.go(self.table.cursor + self.table.page_size), "scroll_page_down")
+        await self._move(self.table.cursor + self.table.page_size, "scroll_page_down")
 
     async def action_previous_page(self) -> None:
         """A page up."""
-        await self._move(lambda: self.table.go(self.table.cursor - self.table.page_size), "scroll_page_up")
+        await self._move(self.table.cursor - self.table.page_size, "scroll_page_up")
 
     async def action_top(self) -> None:
         """The first account."""
-        await self._move(lambda: self.table.go(0), "scroll_home")
+        await self._move(0, "scroll_home")
 
     async def action_bottom(self) -> None:
         """The last account."""
-        await self._move(lambda: self.table.go(self.window.length - 1), "scroll_end")
+        await self._move(self.window.length - 1, "scroll_end")
 
-    async def _move(self, go: Callable[[], Awaitable[None]], scroll: str) -> None:
+    async def _move(self, index: int, scroll: str) -> None:
         """Go there in the queue, or scroll the account that is open."""
         if self.has_class("-open"):
             getattr(self.view, scroll)(animate=False)
         elif self.window.length:
-            await go()
+            await self.go(index)
 
     async def action_open(self) -> None:
         """Open the account in the place of the queue, or close it."""
@@ -57,7 +55,7 @@ class Looking(Desk):
             await self.query_one("#body").mount(self.view, before=self.message)
         self.toggle_class("-open")
         (self.view if self.has_class("-open") else self.table).focus()
-        await self.show_account()
+        self.show_account()
 
     def action_card(self) -> None:
         """Show or fold the account card."""
@@ -83,6 +81,7 @@ class Looking(Desk):
         await self.window.search(self.search_line.value.strip())
         self.table.cursor = 0
         await self.table.settle()
+        self.show_account()
         self.table.border_title = text(self.queue_title())
 
     def on_input_submitted(self) -> None:
@@ -119,6 +118,7 @@ class Looking(Desk):
         await self.window.filter(part)
         self.table.cursor = 0
         await self.table.settle(row.id if row else None)
+        self.show_account()
         await self.show_overview()
 
     def action_filter(self) -> None:

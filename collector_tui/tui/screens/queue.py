@@ -70,7 +70,7 @@ class QueueScreen(Looking):
             )
         except ChangedSinceDrafted as refusal:
             self.notice.say(f"{refusal} The text on the screen is new: s sends it.", refused=True)
-            await self.show_account()
+            self.show_account()
         except Refused as refusal:
             self.notice.say(str(refusal), refused=True)
         else:
@@ -115,7 +115,7 @@ class QueueScreen(Looking):
     async def _toned(self, tone: Tone | None) -> None:
         if tone is not None:
             self.tone = tone
-            await self.show_account()
+            self.show_account()
 
     def _chosen(self) -> list[int]:
         """The marked accounts, or the one under the cursor."""
@@ -167,7 +167,7 @@ class QueueScreen(Looking):
 
     async def _noted(self, shown: OnScreen, words: str | None, key: str) -> None:
         if words and await self._do(lambda: self.collecting.plans.note(shown.card.id, words, key)):
-            await self.show_account()
+            self.show_account()
 
     async def action_mark(self) -> None:
         """Mark the account and go down."""

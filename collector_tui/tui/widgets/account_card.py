@@ -28,7 +28,7 @@ class AccountCard(Static):
             self.border_title = ""
             self.update("", layout=False)
             return
-        self.border_title = text(fitted(card.name, min(len(card.name), max(width - 4, 8))).rstrip())
+        self.border_title = text(fitted(card.name, max(width - 4, 8)).rstrip())
         rows = [*summary(card, today), *number_rows(card, verdict, now), Content("")]
         invoices = invoice_rows(card, today, width)
         room = max(height - len(rows) - 6, 2)
@@ -45,20 +45,20 @@ def summary(card: Card, today: date) -> list[Content]:
     days = card.row.days(today)
     late = styled((f"{days} days", "bold"), f"  {BUCKETS[card.row.bucket]}") if days else text("not overdue")
     rows = [styled((plain(card.balance_cents, card.currency), "bold"), f"{currency} owed  ",
-                   (plain(card.overdue_cents, card.currency), "bold $warning"), " overdue  ", late)]  # fmt: skip
+                   (plain(card.overdue_cents, card.currency), "bold $text-warning"), " overdue  ", late)]  # fmt: skip
     flags = [card.kind] if card.kind else []
     flags += [f"{name}: {value}" for name, value in card.facts if value]
     if card.unapplied_cents:
         flags.append(f"credit {plain(card.unapplied_cents, card.currency)} not applied")
     next_on = f"next: {card.next_what}, {shown_day(card.next_on, today)}" if card.next_on else card.row.hidden_by
-    rows.append(styled((next_on, "$foreground-muted"), "   " if flags else "", ("  ".join(flags), "$accent")))
+    rows.append(styled((next_on, "$foreground-muted"), "   " if flags else "", ("  ".join(flags), "$text-accent")))
     return rows
 
 
 def number_rows(card: Card, verdict: Verdict | None, now: datetime) -> list[Content]:
     """Each number with the time it is there, and whether it may be called."""
     if not card.phones:
-        return [text("no phone number: e adds one", "$warning")]
+        return [text("no phone number: e adds one", "$text-warning")]
     rows = []
     for phone in card.phones[:3]:
         good = phone.status == "ok"
@@ -68,12 +68,12 @@ def number_rows(card: Card, verdict: Verdict | None, now: datetime) -> list[Cont
         rows.append(
             styled(
                 (phone.shown, style),
-                (state + out, "$error"),
+                (state + out, "$text-error"),
                 f"   {times(phone, card.known_zone, now)}" if good else "",
             )
         )
     if verdict is not None:
-        rows.append(text("may be called", "$success") if verdict.is_allowed else text(verdict.says, "$error"))
+        rows.append(text("may be called", "$text-success") if verdict.is_allowed else text(verdict.says, "$text-error"))
     return rows
 
 
@@ -105,13 +105,13 @@ def _invoice(invoice: Invoice, currency: str, today: date, width: int) -> Conten
     if not invoice.is_debit:
         kind = _KINDS.get(invoice.kind, invoice.kind)
         return styled(
-            (f"{number} {kind} {short_day(invoice.issued_on, today)}", "$success"),
+            (f"{number} {kind} {short_day(invoice.issued_on, today)}", "$text-success"),
             f"  -{plain(invoice.residual_cents, currency)}",
         )
     due = f"due {short_day(invoice.due_on, today)}" if invoice.due_on else ""
     state = f"{days} d" if days else "not due" if invoice.residual_cents else invoice.status
     amount = right(plain(invoice.residual_cents, currency), 12)
-    return styled(f"{number} ", (fitted(due + ("?" if invoice.due_assumed else ""), 14), "$foreground-muted"), amount, (f"  {state}", "$error" if days > 60 else "$warning" if days else "$foreground-muted"))  # fmt: skip
+    return styled(f"{number} ", (fitted(due + ("?" if invoice.due_assumed else ""), 14), "$foreground-muted"), amount, (f"  {state}", "$text-error" if days > 60 else "$text-warning" if days else "$foreground-muted"))  # fmt: skip
 
 
 def timeline_rows(lines: Sequence[TimelineLine], today: date, zone: ZoneInfo, width: int) -> list[Content]:

@@ -15,7 +15,7 @@ from collector_tui.tui.text import stacked, text
 from collector_tui.tui.widgets.account_card import invoice_rows, number_rows, summary
 
 
-class AccountView(VerticalScroll, can_focus=True):
+class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
     """Shows everything the book has of one account."""
 
     def compose(self) -> ComposeResult:

@@ -14,7 +14,7 @@ class NoticeLine(Static):
 
     def say(self, words: str, *, refused: bool = False, key: str = "") -> None:
         """Show a sentence; a refusal is marked as one in words and colour; `key` names what can be pressed now."""
-        sign = styled((" ! ", "bold $error")) if refused else styled((" · ", "$success"))
+        sign = styled((" ! ", "bold $text-error")) if refused else styled((" · ", "$text-success"))
         hint = styled("   ", (key, "bold"), " ") if key else Content("")
         room = max(self.size.width - sign.cell_length - hint.cell_length, 10)
         self.update(sign + text(words).truncate(room, ellipsis=True) + hint, layout=False)
@@ -37,7 +37,7 @@ class KeyLine(Static):
         """Paint once: the keys do not change."""
         parts, place = [], 1
         for key, name, action in self._keys:
-            piece = styled((key, "bold $accent"), f" {name}   ")
+            piece = styled((key, "bold $text-accent"), f" {name}   ")
             self._places.append((place, place + piece.cell_length - 3, action))
             place += piece.cell_length
             parts.append(piece)

@@ -27,6 +27,6 @@ def _size(card: Card, draft: Draft, verdict: Verdict | None) -> Content:
     size = f"{draft.size.segments} {parts}  {draft.size.encoding}"
     phone = card.text_number
     if verdict is not None and not verdict.is_allowed:
-        return styled((f"{size}  ", "$foreground-muted"), (verdict.says, "$error"))
+        return styled((f"{size}  ", "$foreground-muted"), (verdict.says, "$text-error"))
     to = f"  to {phone.shown}" if phone else ""
-    return styled((f"{size}{to}  ", "$foreground-muted"), ("s sends", "bold $success"))
+    return styled((f"{size}{to}  ", "$foreground-muted"), ("s sends", "bold $text-success"))

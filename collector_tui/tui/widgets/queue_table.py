@@ -21,8 +21,11 @@ _URGENT = ("reply", "send_failed", "send_unknown", "callback")
 _AMOUNT, _DAYS, _LEAST_NAME = 13, 6, 16
 
 
-class QueueTable(ScrollView, can_focus=True):
-    """The list of accounts; says which one the cursor is on, and which are marked."""
+class QueueTable(ScrollView, can_focus=True, inherit_bindings=False):
+    """The list of accounts; knows which one the cursor is on, and which are marked.
+
+    It has no keys of its own: the desk moves it, so that the account is painted in the same breath.
+    """
 
     COMPONENT_CLASSES = {
         "queue--header",
@@ -34,10 +37,10 @@ class QueueTable(ScrollView, can_focus=True):
     }
 
     @dataclass
-    class Highlighted(Message):
-        """The cursor has come to an account, or to none."""
+    class Chosen(Message):
+        """A line was clicked."""
 
-        row: QueueRow | None
+        index: int
 
     def __init__(self, window: QueueWindow, today: date, currency: str) -> None:
         """Show a window of the queue as of a day; amounts in another currency than this one say so."""
@@ -48,6 +51,7 @@ class QueueTable(ScrollView, can_focus=True):
         self.cursor = 0
         self.marked: set[int] = set()
         self._styles: dict[str, Style] = {}
+        self._lines: dict[tuple[int, bool, bool], Strip] = {}
 
     def on_mount(self) -> None:
         """Take the size of the queue."""
@@ -58,13 +62,15 @@ class QueueTable(ScrollView, can_focus=True):
         self.resized()
 
     def resized(self) -> None:
-        """Fit the scroll bar to the length of the queue."""
+        """Fit the scroll bar to the length of the queue; lines are made anew."""
+        self._lines.clear()
         self.virtual_size = Size(self.size.width, self.window.length + 1)
 
     def notify_style_update(self) -> None:
         """Forget the styles of the last theme."""
         super().notify_style_update()
         self._styles.clear()
+        self._lines.clear()
 
     @property
     def row(self) -> QueueRow | None:
@@ -92,7 +98,11 @@ class QueueTable(ScrollView, can_focus=True):
         row = self.window.row(index)
         if row is None:
             return Strip.blank(width, self._style(""))
-        return self._line(row, index == self.cursor, width)
+        key = (row.id, index == self.cursor, row.id in self.marked)
+        line = self._lines.get(key)
+        if line is None or line.cell_length != width:
+            line = self._lines[key] = self._line(row, key[1], width)
+        return line
 
     def _widths(self, width: int) -> tuple[int, int]:
         """Widths of the name and of the reason."""
@@ -149,7 +159,6 @@ class QueueTable(ScrollView, can_focus=True):
         else:
             self._refresh_row(before)
             self._refresh_row(index)
-        self.post_message(self.Highlighted(self.row))
 
     def _refresh_row(self, index: int) -> None:
         self.refresh_line(index + 1)
@@ -185,10 +194,10 @@ class QueueTable(ScrollView, can_focus=True):
         await self.window.cover(top, top + self.page_size)
         self.refresh()
 
-    async def on_click(self, event: Click) -> None:
-        """Go to the account that was clicked."""
+    def on_click(self, event: Click) -> None:
+        """Say which line was clicked."""
         if event.y > 0:
-            await self.go(int(self.scroll_offset.y) + event.y - 1)
+            self.post_message(self.Chosen(int(self.scroll_offset.y) + event.y - 1))
 
     def toggle_mark(self) -> None:
         """Mark the account under the cursor, or take its mark away."""

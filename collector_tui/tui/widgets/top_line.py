@@ -30,7 +30,7 @@ def _first(business: str, today: date, overview: Overview, width: int, notice: s
     left = styled(
         (" Collector ", "bold reverse"),
         (f"  {business}", "bold") if business else "",
-        (f"   {notice}", "$warning") if notice else "",
+        (f"   {notice}", "$text-warning") if notice else "",
     )
     total = overview.worked + overview.waiting
     right = styled(
