@@ -21,18 +21,19 @@ PLACES = os.pathsep.join(str(folder) for folder in WORKER.parents[1:3])
 KILLS, SHELVES = 50, 2
 
 
-def killed(book: Path, what: str, after: float) -> list[list[str]]:
-    """Start the worker, let it work for so many seconds, kill it; returns what it had acknowledged."""
+def killed(book: Path, what: str, acts: int, after: float) -> list[list[str]]:
+    """Start the worker, wait for so many acts and then so many seconds, kill it; returns what it had acknowledged."""
     command = [sys.executable, str(WORKER), str(book), what]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    worker = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": PLACES}, **pipes)
+    worker = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": PLACES}, **pipes, bufsize=0)
     first = worker.stdout.readline()
     assert first == b"ready -\n", worker.communicate()[1].decode()
+    heard = b"".join(worker.stdout.readline() for _ in range(acts))
     time.sleep(after)
     worker.send_signal(signal.SIGKILL)
     said, complained = worker.communicate()
     assert worker.returncode == -signal.SIGKILL, complained.decode()
-    whole = said[: said.rfind(b"\n") + 1]
+    whole = heard + said[: said.rfind(b"\n") + 1]
     return [line.split() for line in whole.decode().splitlines()]
 
 
@@ -44,7 +45,9 @@ def test_every_acknowledged_act_outlives_the_program(book_path, shelf):
     services.close()
     acknowledged: list[tuple[str, str]] = []
     for _ in range(KILLS):
-        acknowledged += [(kind, key) for kind, key in killed(book_path, "ACTS", chance.uniform(0, 0.05))]
+        acknowledged += [
+            (kind, key) for kind, key in killed(book_path, "ACTS", chance.randint(0, 4), chance.uniform(0, 0.03))
+        ]
         mark = read_mark(book_path)
         services = opened(book_path, SetClock(THURSDAY))
         assert services.notice == "", "the mark was never ahead of the book, and never torn"
@@ -75,7 +78,9 @@ def test_no_text_is_sent_twice_and_none_is_said_to_have_gone_that_has_not(book_p
     queued: set[int] = set()
     for _ in range(20):
         queued |= {
-            int(message) for kind, message in killed(book_path, "SENDS", chance.uniform(0, 0.08)) if kind == "queued"
+            int(message)
+            for kind, message in killed(book_path, "SENDS", chance.randint(0, 2), chance.uniform(0, 0.05))
+            if kind == "queued"
         }
     services = opened(book_path, SetClock(THURSDAY))
     services.delivery.recover()
