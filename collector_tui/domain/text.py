@@ -51,7 +51,7 @@ def one_line(text: str) -> str:
     >>> one_line("  Café \\n Añejo ")
     'Café Añejo'
     """
-    return " ".join(text.split())
+    return " ".join(whole(text).split())
 
 
 def folded(text: str) -> str:

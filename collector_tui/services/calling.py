@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from collector_tui.domain.call import UNFINISHED, NextAction, Outcome
 from collector_tui.domain.refusal import Refused
+from collector_tui.domain.text import whole
 from collector_tui.domain.when import shown_day
 from collector_tui.services import contacting
 from collector_tui.services.office import Office
@@ -66,7 +67,7 @@ class Calling:
         action = next_action or ended.next_action(moment.today)
         with self.office.book.writing() as unit:
             call_id, name = self._begin(unit, account_id, phone_id, key, inbound)
-            self._end(unit, account_id, call_id, key, ended, action, note.strip(), seconds)
+            self._end(unit, account_id, call_id, key, ended, action, whole(note.strip()), seconds)
             refresh(unit, [account_id], moment.today, self.office.rules)
         return Logged(call_id, name, outcome, action)
 

@@ -9,7 +9,7 @@ from collector_tui.domain.account import Card
 from collector_tui.domain.message import Draft, Finding
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.sms import plainer, segments
-from collector_tui.domain.text import one_line
+from collector_tui.domain.text import one_line, whole
 from collector_tui.domain.tone import TONES, Tone
 from collector_tui.domain.wording import figures, words_for
 from collector_tui.paths import asset
@@ -66,6 +66,7 @@ class Drafting:
             raise Refused("The text is empty: nothing was queued.")
         if len(text) > _LONGEST_TEXT:
             raise Refused(f"The text has {len(text)} characters, carriers take {_LONGEST_TEXT}: shorten it.")
+        text = whole(text)
         step = card.next_step
         tone = self.tone_of(card)
         name = self.office.rules.steps[step].name if step is not None else "after the last notice"

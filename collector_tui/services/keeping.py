@@ -12,8 +12,8 @@ from collector_tui.domain.phone import parse_phone
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.text import one_line
 from collector_tui.domain.when import parse_day, written_day
-from collector_tui.services.office import Office
-from collector_tui.store import accounts, journal, ledger
+from collector_tui.services.office import Office, form_key
+from collector_tui.store import accounts, acts, journal, ledger
 from collector_tui.store.book import Writing
 from collector_tui.store.summaries import refresh
 
@@ -61,7 +61,8 @@ class Keeping:
         moment = self.office.moment()
         with self.office.book.writing() as unit:
             account_id = accounts.add(unit, moment, name, currency)
-            journal.append(unit, moment, account_id, "account", f"account added: {name}")
+            line = journal.append(unit, moment, account_id, "account", f"account added: {name}")
+            acts.record(unit, moment, "account", account_id, account_id, f"new account {name}", form_key(), line)
             for fact, value in _pairs(facts):
                 self._set(unit, moment, account_id, fact, value)
             refresh(unit, [account_id], moment.today, self.office.rules)
@@ -76,14 +77,16 @@ class Keeping:
         if not one_line(number):
             raise Refused("An invoice needs a number.")
         with self.office.book.writing() as unit:
-            row = unit.one("SELECT currency FROM account WHERE id = ?", (account_id,))
+            row = unit.one("SELECT currency, name FROM account WHERE id = ?", (account_id,))
             if row is None:
                 raise Refused(f"There is no account with the id {account_id}.")
             cents = _amount(amount, row[0])
             due_on, issued_on = _invoice_days(due, issued, moment.today)
             entry = ledger.book_invoice(unit, moment, account_id, number, cents, issued_on, due_on)
             words = f"invoice {one_line(number)}: {plain(cents, row[0])}, due {written_day(due_on)}"
-            journal.append(unit, moment, account_id, "invoice", words)
+            line = journal.append(unit, moment, account_id, "invoice", words)
+            label = f"invoice {one_line(number)} of {row[1]}"
+            acts.record(unit, moment, "invoice", account_id, entry, label, form_key(), line)
             refresh(unit, [account_id], moment.today, self.office.rules)
         return entry
 
@@ -105,6 +108,10 @@ class Keeping:
         moment = self.office.moment()
         with self.office.book.writing() as unit:
             told = [self._set(unit, moment, account_id, fact, value) for fact, value in _pairs(facts)]
+            row = unit.one("SELECT name, (SELECT MAX(id) FROM journal) FROM account WHERE id = ?", (account_id,))
+            if row and told:
+                label = f"change of {row[0]} ({'; '.join(told)})"
+                acts.record(unit, moment, "fact", account_id, account_id, label, form_key(), row[1])
             refresh(unit, [account_id], moment.today, self.office.rules)
         return told
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from collector_tui.domain.call import NextAction
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.refusal import Refused
+from collector_tui.domain.text import one_line, whole
 from collector_tui.domain.when import parse_coming_day, parse_day, shown_day
 from collector_tui.services.office import Office
 from collector_tui.store import acts, contacts, journal
@@ -21,7 +22,7 @@ class Planning:
 
     def note(self, account_id: int, text: str, key: str) -> str:
         """Keep a note on the account."""
-        text = text.strip()
+        text = whole(text.strip())
         if not text:
             raise Refused("The note is empty: nothing was kept.")
         moment = self.office.moment()
@@ -42,7 +43,7 @@ class Planning:
             raise Refused(f"{error}.") from None
         if day < moment.today:
             raise Refused(f"{shown_day(day, moment.today)} has passed: give today or a later day.")
-        return self._plan(moment, account_id, NextAction("action", day, what.strip() or "follow up"), "next", key)
+        return self._plan(moment, account_id, NextAction("action", day, one_line(what) or "follow up"), "next", key)
 
     def done(self, account_id: int, key: str) -> str:
         """Be done with the account for today: the next step's day, or the end of the rest, becomes its next action."""

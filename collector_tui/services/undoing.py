@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.office import Office
-from collector_tui.store import acts, contacts, imports, journal, outbox
+from collector_tui.store import acts, contacts, imports, journal, ledger, outbox
 from collector_tui.store.acts import Act
 from collector_tui.store.book import Writing
 from collector_tui.store.summaries import refresh
+
+_STANDS = {
+    "account": "stays: an account is never deleted, and one that owes nothing is in nobody's way",
+    "fact": "is not taken back: set it anew",
+}
+"""Acts that undo leaves as they are, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +37,40 @@ class Undoing:
     def undo(self) -> Undone:
         """Take the last act back and say what it was.
 
-        Raises Refused when there is nothing, or when it was a message that has left (which is then out of the way).
+        Raises Refused when there is nothing, or when it is an act that stands, such as a message that has left: then
+        it is out of the way, and the next undo goes to the one before.
         """
         moment = self.office.moment()
         with self.office.book.writing() as unit:
             act = acts.newest(unit)
             if act is None:
                 raise Refused("There is nothing to undo.")
-            gone = self._reverse(unit, moment, act)
-            words = f"{act.label} has left and cannot be taken back" if gone else f"undid: {act.label}"
+            stands = self._reverse(unit, moment, act)
+            words = f"{act.label} {stands}" if stands else f"undid: {act.label}"
             line = journal.append(unit, moment, act.account_id, "undo", words, reverses=act.journal_id)
-            if gone:
+            if stands:
                 acts.set_aside(unit, act, line)
             else:
                 acts.take_back(unit, act, line)
                 if act.account_id is not None:
                     refresh(unit, [act.account_id], moment.today, self.office.rules)
-        if gone:
-            raise Refused(f"The {act.label} has left and cannot be taken back.")
+        if stands:
+            raise Refused(f"The {act.label} {stands}. Undo again goes to what was done before it.")
         return Undone(act.label, act.account_id)
 
-    def _reverse(self, unit: Writing, moment: Moment, act: Act) -> bool:
-        """Reverse what the act made; True when it is a message that has left."""
-        if act.kind == "send":
-            return not outbox.withdraw(unit, moment, act.ref_id)
+    def _reverse(self, unit: Writing, moment: Moment, act: Act) -> str:
+        """Reverse what the act made; the reason when it stands."""
+        if act.kind in _STANDS:
+            return _STANDS[act.kind]
+        if act.kind == "send" and not outbox.withdraw(unit, moment, act.ref_id):
+            return "has left and cannot be taken back"
         if act.kind == "call":
             ended = self.office.outcomes.get(contacts.call_ended(unit, act.ref_id)[1])
             contacts.take_back_call(unit, act.ref_id, bool(ended and ended.retires_number))
         elif act.kind == "note":
             contacts.take_back_note(unit, act.ref_id)
+        elif act.kind == "invoice":
+            ledger.reverse(unit, moment, act.ref_id, "entered by mistake")
         elif act.kind == "import":
             imports.take_back(unit, moment, act.ref_id, self.office.rules)
-        return False
+        return ""

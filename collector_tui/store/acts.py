@@ -73,5 +73,9 @@ def relabel(unit: Writing, act_id: int, label: str) -> None:
 
 def accounts_worked(book: Book, day: str) -> int:
     """How many accounts were worked on a day: the left figure of the day's progress."""
-    row = book.row("SELECT COUNT(DISTINCT account_id) FROM act WHERE day = ? AND undone_by IS NULL", (day,))
+    row = book.row(
+        "SELECT COUNT(DISTINCT account_id) FROM act WHERE day = ? AND undone_by IS NULL "
+        "AND kind IN ('call', 'send', 'done', 'snooze', 'next', 'note')",
+        (day,),
+    )
     return int(row[0]) if row else 0

@@ -151,7 +151,7 @@ def copy(connection: Any, target: Path) -> None:
                 raise BookTrouble(f"The copy {target} does not read back: the book may be damaged.")
         finally:
             other.close()
-        os.link(draft, target)
+        _put(draft, target)
     except FileExistsError:
         raise BookTrouble(f"{target} is there already: name another file for the copy.") from None
     except (OSError, sqlite3.Error) as error:
@@ -159,6 +159,18 @@ def copy(connection: Any, target: Path) -> None:
         raise BookTrouble(f"The copy {target} could not be written: {says}") from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _put(draft: Path, target: Path) -> None:
+    """Give the finished file its name, never over another; where links are not known, by renaming."""
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        if target.exists():
+            raise FileExistsError from None
+        draft.rename(target)
 
 
 def backup_name(path: Path, at: datetime) -> Path:

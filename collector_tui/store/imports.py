@@ -55,10 +55,10 @@ def apply(
     warnings += restating.open_again(unit, moment, import_id)
     closing.begin(unit)
     paid = closing.close_paid(unit)
-    closing.close_lower(unit, as_of)
+    closing.close_lower(unit, min(as_of, moment.today))
     gone = []
     if is_newest:
-        gone = closing.close_gone(unit, source_id, import_id, as_of, reading.rejected)
+        gone = closing.close_gone(unit, source_id, import_id, min(as_of, moment.today), reading.rejected)
         if not gone and any(not row.account for row in reading.rejected):
             warnings.append("a rejected row does not say whose it is: nothing was taken as no longer open")
     else:

@@ -67,6 +67,13 @@ SELECT account_id, 'reversal', -sign, number, effective_on, due_on, amount_cents
 An entry that was reversed and put back stands by the last of those entries: that one is reversed then.
 """
 
+
+def reverse(unit: Writing, moment: Moment, entry_id: int, why: str) -> None:
+    """Reverse one entry that nothing is allocated to: as of any day it is as if it had not been."""
+    unit.run(REVERSE, (moment.at, None, why, entry_id))
+    unit.run("UPDATE item SET residual_cents = 0, status = 'reversed' WHERE entry_id = ?", (entry_id,))
+
+
 RESIDUAL = """
     e.amount_cents
     + COALESCE((SELECT SUM(r.sign * r.amount_cents) * e.sign FROM entry r WHERE r.root_id = e.id {upto_r}), 0)

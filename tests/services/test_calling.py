@@ -89,8 +89,7 @@ def test_a_call_whose_outcome_was_corrected_is_taken_back_whole(collecting, dana
         call(collecting, dana, outcome, key)
     collecting.undo.undo()
     assert figures_of(collecting, dana) == before
-    with pytest.raises(Refused, match="nothing to undo"):
-        collecting.undo.undo()
+    assert str(collecting.undo.undo()).startswith("invoice "), "the call was one step, however often it was corrected"
 
 
 @pytest.mark.parametrize(("outcome", "says"), [("wrong_number", "wrong number"), ("not_in_service", "not in service")])

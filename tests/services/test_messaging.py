@@ -146,6 +146,7 @@ def test_what_is_undone_after_a_text_was_held_back_is_told_truly(collecting, car
     collecting.keeping.add_invoice(dana, "1080", "642", "2026-10-02")
     collecting.delivery.round()
     assert state_of(collecting, queued.message_id) == "cancelled"
+    assert str(collecting.undo.undo()) == "invoice 1080 of Dana Alvarez"
     assert str(collecting.undo.undo()) == "text to Dana Alvarez"
     assert carrier.taken == []
     assert collecting.proving.differences() == []

@@ -78,8 +78,29 @@ def test_undo_goes_back_step_by_step_and_names_each(collecting, dana):
     assert [str(collecting.undo.undo()) for _ in range(3)] == [
         "left a voicemail for Dana Alvarez", "snooze of Dana Alvarez", "note on Dana Alvarez",
     ]  # fmt: skip
+    assert str(collecting.undo.undo()).startswith("invoice ")
+    with pytest.raises(Refused, match="Dana Alvarez stays: an account is never deleted"):
+        collecting.undo.undo()
     with pytest.raises(Refused, match="There is nothing to undo"):
         collecting.undo.undo()
+    assert collecting.queue.card(dana).balance_cents == 0
+    assert collecting.proving.differences() == []
+
+
+def test_facts_stand_and_are_named_when_undo_comes_to_them(collecting, dana):
+    collecting.keeping.set_facts(dana, {"kind": "consumer"})
+    with pytest.raises(Refused, match="change of Dana Alvarez .kind: consumer. is not taken back: set it anew"):
+        collecting.undo.undo()
+    assert collecting.queue.card(dana).kind == "consumer"
+
+
+def test_an_invoice_that_was_undone_can_be_entered_again(collecting, dana):
+    collecting.keeping.add_invoice(dana, "7", "10", "2026-10-02")
+    before = collecting.queue.aging("2026-11-01", by_account=True)
+    assert str(collecting.undo.undo()) == "invoice 7 of Dana Alvarez"
+    collecting.keeping.add_invoice(dana, "7", "10", "2026-10-02")
+    assert collecting.queue.aging("2026-11-01", by_account=True) == before
+    assert collecting.proving.differences() == []
 
 
 @pytest.mark.parametrize("form", ["note", "snooze", "set_next", "done"])
