@@ -54,10 +54,21 @@ def writer(path: Path) -> "SqliteDatabase":
 
 def reader(path: Path) -> Any:
     """An open connection that reads, and cannot write."""
-    opened = sqlite3.connect(str(path), timeout=_BUSY_MS / 1000, check_same_thread=False, isolation_level=None)
-    for name, value in _pragmas(read_only=True).items():
-        opened.execute(f"PRAGMA {name} = {value}")
+    try:
+        return _read_from(str(path), uri=False)
+    except sqlite3.OperationalError:
+        if os.access(path.parent, os.W_OK) or path.with_name(path.name + "-wal").exists():
+            raise
+        # A write-ahead-logged book wants a file beside it; where none may be made nobody writes, and it can do without.
+        return _read_from(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+
+
+def _read_from(name: str, *, uri: bool) -> Any:
+    opened = sqlite3.connect(name, uri=uri, timeout=_BUSY_MS / 1000, check_same_thread=False, isolation_level=None)
+    for pragma, value in _pragmas(read_only=True).items():
+        opened.execute(f"PRAGMA {pragma} = {value}")
     verify(opened, read_only=True)
+    opened.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
     return opened
 
 
