@@ -62,7 +62,7 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", text.replace(_JOINER, ""))
+    decomposed = unicodedata.normalize("NFKD", whole(text).replace(_JOINER, ""))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(bare.casefold().split())
 
@@ -75,4 +75,4 @@ def name_key(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", whole(text)).casefold().split())
