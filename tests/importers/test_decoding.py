@@ -14,7 +14,7 @@ FILE = f"{HEADER}\n{ROW}"
 def zipped() -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr(zipfile.ZipInfo("xl/workbook.xml"), "<workbook/>")
     return buffer.getvalue()
 
 
