@@ -5,7 +5,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from textual.content import Content
-from textual.widgets import Static
 
 from collector_tui.domain.account import Card, Invoice, Phone, TimelineLine
 from collector_tui.domain.aging import BUCKETS
@@ -13,22 +12,21 @@ from collector_tui.domain.guard import Verdict, is_open
 from collector_tui.domain.money import plain
 from collector_tui.domain.text import one_line
 from collector_tui.domain.when import short_day, shown_day
-from collector_tui.tui.text import fitted, right, stacked, styled, text
+from collector_tui.tui.text import fitted, right, styled, text
+from collector_tui.tui.widgets.lines import Lines
 
 _KINDS = {"credit_note": "credit", "payment": "payment"}
 
 
-class AccountCard(Static):
+class AccountCard(Lines):
     """Shows one account; repainted in place."""
 
     def show(self, card: Card | None, today: date, verdict: Verdict | None, now: datetime, zone: ZoneInfo) -> None:
         """Paint the card as of now; with None the place stays empty."""
         width, height = self.content_size.width, self.content_size.height
         if card is None or width < 10:
-            self.border_title = ""
-            self.update("", layout=False)
+            self.paint([], Content(""))
             return
-        self.border_title = text(fitted(card.name, max(width - 4, 8)).rstrip())
         rows = [*summary(card, today), *number_rows(card, verdict, now), Content("")]
         invoices = invoice_rows(card, today, width)
         room = max(height - len(rows) - 6, 2)
@@ -36,7 +34,8 @@ class AccountCard(Static):
         if len(invoices) > room:
             rows[-1] = text(f"and {len(invoices) - room + 1} more: Enter opens the account", "$foreground-muted")
         rows += [Content(""), *timeline_rows(card.timeline, today, zone, width)]
-        self.update(stacked([row.truncate(width) for row in rows[:height]]), layout=False)
+        title = text(fitted(card.name, max(width - 4, 8)).rstrip())
+        self.paint([row.truncate(width) for row in rows[:height]], title)
 
 
 def summary(card: Card, today: date) -> list[Content]:

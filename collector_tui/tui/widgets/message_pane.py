@@ -1,25 +1,24 @@
 """The next message, exactly as one key sends it: its words, its size, who gets it, and whether it may go."""
 
 from textual.content import Content
-from textual.widgets import Static
 
 from collector_tui.domain.account import Card
 from collector_tui.domain.guard import Verdict
 from collector_tui.domain.message import Draft
-from collector_tui.tui.text import stacked, styled, text
+from collector_tui.tui.text import styled, text
+from collector_tui.tui.widgets.lines import Lines
 
 
-class MessagePane(Static):
+class MessagePane(Lines):
     """What `s` sends is always on the screen."""
 
     def show(self, card: Card | None, draft: Draft | None, verdict: Verdict | None, nothing: str = "") -> None:
         """Paint the draft and the line that says what will happen to it."""
         if card is None or draft is None:
-            self.border_title = text("Next message")
-            self.update(text(nothing or "Nothing to write.", "$foreground-muted"), layout=False)
+            self.paint([text(nothing or "Nothing to write.", "$foreground-muted")], text("Next message"))
             return
-        self.border_title = styled("Next: SMS · ", (draft.tone, "bold"), f" · {draft.step_name}")
-        self.update(stacked([text(draft.text), _size(card, draft, verdict)]), layout=False)
+        title = styled("Next: SMS · ", (draft.tone, "bold"), f" · {draft.step_name}")
+        self.paint([text(draft.text), _size(card, draft, verdict)], title)
 
 
 def _size(card: Card, draft: Draft, verdict: Verdict | None) -> Content:

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from collector_tui.domain.account import QueueRow
 from collector_tui.domain.money import plain, spoken
 from collector_tui.tui.text import fitted, right
+from collector_tui.tui.widgets.lines import Framed
 from collector_tui.tui.window import QueueWindow
 
 _LONG_LATE = 60
@@ -21,7 +22,7 @@ _URGENT = ("reply", "send_failed", "send_unknown", "callback")
 _AMOUNT, _DAYS, _LEAST_NAME = 13, 6, 16
 
 
-class QueueTable(ScrollView, can_focus=True, inherit_bindings=False):
+class QueueTable(Framed, ScrollView, can_focus=True, inherit_bindings=False):
     """The list of accounts; knows which one the cursor is on, and which are marked.
 
     It has no keys of its own: the desk moves it, so that the account is painted in the same breath.
@@ -155,7 +156,6 @@ class QueueTable(ScrollView, can_focus=True, inherit_bindings=False):
         before, self.cursor = self.cursor, index
         if top != int(self.scroll_offset.y):
             self.scroll_to(y=top, animate=False, immediate=True)
-            self.refresh()
         else:
             self._refresh_row(before)
             self._refresh_row(index)
