@@ -12,6 +12,14 @@ from collector_tui.store.book import Writing
 from collector_tui.store.ledger import REVERSE
 from collector_tui.store.summaries import StandingRules, refresh
 
+_NEW = "SELECT COUNT(*) FROM stage WHERE fresh = 1"
+_CHANGED = "SELECT COUNT(*) FROM stage WHERE fresh = 0 AND touched = 1"
+_UNMATCHED = "SELECT COUNT(*) FROM stage WHERE fresh = 1 AND kind = 'payment'"
+_KNOWN_PAID = (
+    "SELECT COUNT(*) FROM stage s JOIN item i USING (entry_id) "
+    "WHERE settled IS NOT NULL AND fresh = 0 AND i.residual_cents = 0"
+)
+
 
 @dataclass(frozen=True)
 class Imported:
@@ -41,17 +49,11 @@ def apply(
 ) -> Imported:
     """Book a file that was read: new documents, changed ones, payments, and what is open no longer."""
     source_id, import_id, is_newest = _begin(unit, moment, reading, filename, as_of)
-    staging.stage(unit, reading.documents, as_of, progress)
-    made = staging.find_accounts(unit, moment)
-    staging.add_numbers(unit, reading.documents, region)
-    staging.match(unit)
-    if not is_newest:
-        staging.forget_known(unit)
+    made = _set_beside(unit, moment, reading, as_of, region, progress, is_newest=is_newest)
     staging.enter_fresh(unit, moment, source_id, import_id)
     staging.adopt_known(unit, source_id, import_id)
     warnings = restating.enter_anew(unit, moment, import_id)
-    known = _one(unit, "SELECT COUNT(*) FROM stage s JOIN item i USING (entry_id) WHERE settled IS NOT NULL AND fresh = 0 "
-                       "AND i.residual_cents = 0")  # fmt: skip
+    known = _one(unit, _KNOWN_PAID)
     warnings += restating.open_again(unit, moment, import_id)
     closing.begin(unit)
     paid = closing.close_paid(unit)
@@ -59,22 +61,46 @@ def apply(
     gone = []
     if is_newest:
         gone = closing.close_gone(unit, source_id, import_id, min(as_of, moment.today), reading.rejected)
-        if not gone and any(not row.account for row in reading.rejected):
-            warnings.append("a rejected row does not say whose it is: nothing was taken as no longer open")
-    else:
-        warnings.append(
-            f"an export of this report as of a later day is in the book: nothing that is known already is changed, "
-            f"and nothing is closed by the one of {as_of}"
-        )
+    warnings += _left_open(reading, as_of, gone, is_newest=is_newest)
     closing.book(unit, moment, import_id)
-    new = _one(unit, "SELECT COUNT(*) FROM stage WHERE fresh = 1")
-    changed = _one(unit, "SELECT COUNT(*) FROM stage WHERE fresh = 0 AND touched = 1")
-    unmatched = _one(unit, "SELECT COUNT(*) FROM stage WHERE fresh = 1 AND kind = 'payment'")
     touched = _tell(unit, moment, filename, gone)
     refresh(unit, touched, moment.today, rules)
     progress(len(reading.documents), len(reading.documents))
+    new, changed, unmatched = (_one(unit, sql) for sql in (_NEW, _CHANGED, _UNMATCHED))
     unchanged = len(reading.documents) - new - changed
     return Imported(import_id, len(made), new, changed, unchanged, paid + unmatched, known, unmatched, gone, warnings)
+
+
+def _set_beside(
+    unit: Writing,
+    moment: Moment,
+    reading: Reading,
+    as_of: date,
+    region: str,
+    progress: staging.Progress,
+    *,
+    is_newest: bool,
+) -> list[int]:
+    """Set the file's documents beside the book; returns the accounts that are new."""
+    staging.stage(unit, reading.documents, as_of, progress)
+    made = staging.find_accounts(unit, moment)
+    staging.add_numbers(unit, reading.documents, region)
+    staging.match(unit)
+    if not is_newest:
+        staging.forget_known(unit)
+    return made
+
+
+def _left_open(reading: Reading, as_of: date, gone: Sequence[tuple[int, str]], *, is_newest: bool) -> list[str]:
+    """Why documents that are not in the file were left as they are, where they were."""
+    if not is_newest:
+        return [
+            "an export of this report as of a later day is in the book: nothing that is known already is changed, "
+            f"and nothing is closed by the one of {as_of}"
+        ]
+    if not gone and any(not row.account for row in reading.rejected):
+        return ["a rejected row does not say whose it is: nothing was taken as no longer open"]
+    return []
 
 
 def _one(unit: Writing, sql: str) -> int:
