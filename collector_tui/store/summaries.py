@@ -59,12 +59,13 @@ SELECT a.id, a.currency, a.reason, a.bucket, {", ".join("a." + column for column
     (SELECT text FROM reply WHERE account_id = a.id AND handled = 0 ORDER BY id DESC LIMIT 1),
     (SELECT state || '{_SPLIT}' || error FROM message WHERE account_id = a.id AND handled = 0 AND
         (state IN ({_quoted(FAILED)}, 'unknown') OR (state = 'cancelled' AND error <> '')) ORDER BY id DESC LIMIT 1)
-FROM account a LEFT JOIN (
+FROM json_each(:ids) wanted JOIN account a ON a.id = wanted.value LEFT JOIN (
     SELECT account_id, {_OPEN}, MIN(due_on) FILTER (WHERE sign = 1) AS oldest,
         SUM(residual_cents) FILTER (WHERE sign = -1) AS unapplied
-    FROM item WHERE residual_cents > 0 AND account_id IN (%s) GROUP BY account_id
-) i ON i.account_id = a.id WHERE a.id IN (%s)
+    FROM item WHERE residual_cents > 0 AND account_id IN (SELECT value FROM json_each(:ids)) GROUP BY account_id
+) i ON i.account_id = a.id
 """
+"""One text for any accounts, so that SQLite need not read it again for each call that is logged."""
 
 
 def refresh(unit: Writing, account_ids: Sequence[int], today: date, rules: StandingRules) -> None:
@@ -84,10 +85,10 @@ def refresh(unit: Writing, account_ids: Sequence[int], today: date, rules: Stand
 
 
 def _facts(unit: Writing, ids: Sequence[int], today: date, rules: StandingRules) -> list[Row]:
-    listed = ",".join(map(str, ids))
     values = {f"d{n}": (today - timedelta(days=n)).isoformat() for n in (0, 30, 60, 90)}
     values["ladder"] = f"{min((step.day for step in rules.steps), default=0)} days"
-    return unit.all(_FACTS % (listed, listed), values)  # type: ignore[arg-type]
+    values["ids"] = f"[{','.join(map(str, ids))}]"
+    return unit.all(_FACTS, values)  # type: ignore[arg-type]
 
 
 def _day(text: str | None) -> date | None:
