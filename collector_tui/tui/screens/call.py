@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from collector_tui.domain.account import Card
 from collector_tui.domain.call import NextAction, Outcome
 from collector_tui.domain.guard import Verdict
+from collector_tui.domain.money import plain
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.when import parse_day, shown_day
 from collector_tui.paths import asset
@@ -23,6 +24,10 @@ from collector_tui.tui.text import stacked, styled, text
 from collector_tui.tui.widgets.account_card import invoice_rows, number_rows, summary, timeline_rows
 
 _WIDTH = 72
+_MOST_INVOICES, _MOST_CONTACTS = 4, 3
+_CONTACTS = ("call", "sms", "receipt", "reply", "note")
+"""What counts as a contact on the sheet: not the imports, and not a text's way through the carrier."""
+
 _LINES = {"note": "Note", "what": "What comes next", "when": "When: 3d, fri, 2 dec, fri 10:00"}
 
 
@@ -66,8 +71,14 @@ class CallScreen(Dialog[str]):
     def _facts(self) -> Content:
         office, card = self._collecting.office, self._card
         rows = [*summary(card, self._today)[:1], *number_rows(card, self._verdict, office.clock.now())]
-        rows += [Content(""), *invoice_rows(card, self._today, _WIDTH)[:4]]
-        rows += [Content(""), *timeline_rows(card.timeline[:3], self._today, office.zone, _WIDTH)]
+        invoices = invoice_rows(card, self._today, _WIDTH)
+        rows += [Content(""), *invoices[:_MOST_INVOICES]]
+        if len(invoices) > _MOST_INVOICES:
+            rest = sum(item.residual_cents for item in card.open_debits[_MOST_INVOICES:])
+            more = f"and {len(invoices) - _MOST_INVOICES} more, {plain(rest, card.currency)}"
+            rows.append(text(more, "$foreground-muted"))
+        contacts = [line for line in card.timeline if line.kind in _CONTACTS][:_MOST_CONTACTS]
+        rows += [Content(""), *timeline_rows(contacts, self._today, office.zone, _WIDTH)] if contacts else []
         return stacked(rows)
 
     def _endings(self) -> Content:
