@@ -70,10 +70,15 @@ def _use_shipped_zones() -> None:
 
 
 def _desk(invocation: "Invocation") -> int:
-    """Open the desk; garbage is collected only once it stands, which is what a start mostly waits for."""
+    """Open the desk; garbage is collected only once it stands, which is what a start mostly waits for.
+
+    The screen is painted up to 120 times a second: what comes right after a paint, as finds do after the letter
+    that was typed, waits half as long as Textual's 60 would have it wait.
+    """
     import gc
 
     gc.disable()
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     if not sys.stdout.isatty() or not sys.stdin.isatty():
         raise Refused("The desk needs a terminal: use a command such as `collector queue`, or see `collector --help`.")
     from collector_tui.tui.app import CollectorApp

@@ -74,11 +74,14 @@ class Looking(Desk):
         self.search_line.display = True
         self.search_line.focus()
 
-    async def on_input_changed(self, event: Message) -> None:
-        """Show what the letters find, unless more have been typed already."""
-        if self.search_line is None or getattr(event, "value", None) != self.search_line.value:
-            return
-        await self.window.search(self.search_line.value.strip())
+    def on_input_changed(self, event: Message) -> None:
+        """Look for the letters beside the typing; letters typed since end an older search."""
+        if self.search_line is not None and getattr(event, "value", None) == self.search_line.value:
+            self.run_worker(self._find(self.search_line.value.strip()), group="search", exclusive=True)
+
+    async def _find(self, words: str) -> None:
+        """Show what the letters find."""
+        await self.window.search(words)
         self.table.cursor = 0
         await self.table.settle()
         self.show_account()
