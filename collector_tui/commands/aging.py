@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collector_tui.services.queueing import AgingLine
 
 _FIGURES = (*(f"{name.lower()}_cents" for name in BUCKETS), "unapplied_cents", "outstanding_cents", "disputed_cents")
-_HEADERS = ("Currency", *BUCKETS, "Unapplied", "Outstanding", "Of which disputed")
+_HEADERS = ("Currency", *BUCKETS, "Unapplied", "Outstanding", "Disputed")
 
 
 def aging(collecting: "Collecting", invocation: "Invocation") -> int:

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 from collector_tui.commands.command import Command, currency, day, option, pair
 from collector_tui.commands.printing import complain, give, say
 from collector_tui.commands.progress import ProgressBar
+from collector_tui.domain.money import spoken
 
 if TYPE_CHECKING:
     from collector_tui.commands.arguments import Invocation
     from collector_tui.services.collecting import Collecting
     from collector_tui.services.importing import Imported, ImportOptions, Reading
+
+
+_MOST_SKIPPED = 10
 
 
 def import_files(collecting: "Collecting", invocation: "Invocation") -> int:
@@ -92,6 +96,9 @@ def _shape(collecting: "Collecting", file: Path, reading: "Reading", result: "Im
             "duplicate": result.payments_duplicate if result else 0,
         },
         "missing": [{"account": row.name if row else "", "number": number} for row, number in gone],
+        "open_cents": reading.open_cents,
+        "columns": dict(reading.columns),
+        "skipped": [{"line": row.line, "reason": row.reason} for row in reading.skipped if row.reason != "it is blank"],
         "rejected": [{"line": row.line, "reason": row.reason} for row in reading.rejected],
         "warnings": [*reading.warnings, *(result.warnings if result else ())],
         "needs": reading.needs,
@@ -114,10 +121,17 @@ def _print(shapes: Sequence[dict[str, Any]], *, as_json: bool) -> None:
             f"  payments   {payments['new']} new: {payments['matched']} matched, "
             f"{payments['unmatched']} unmatched; {payments['duplicate']} known already"
         )
+        totals = ", ".join(spoken(cents, currency) for currency, cents in shape["open_cents"].items())
+        taken = ", ".join(f"{field} from “{header}”" for field, header in shape["columns"].items())
+        say(f"  open in all {totals or 'nothing'}   ({taken})")
         for gone in shape["missing"]:
             say(f"  no longer open: {gone['account']}, {gone['number'] or 'a credit without number'}")
         for row in shape["rejected"]:
             say(f"  line {row['line']}: {row['reason']}")
+        for row in shape["skipped"][:_MOST_SKIPPED]:
+            say(f"  left out line {row['line']}: {row['reason']}")
+        if len(shape["skipped"]) > _MOST_SKIPPED:
+            say(f"  and {len(shape['skipped']) - _MOST_SKIPPED} more lines left out")
         for warning in shape["warnings"]:
             say(f"  warning: {warning}")
 

@@ -42,15 +42,28 @@ def _escaped(match: re.Match[str]) -> str:
     return character if visible(character) == character and character != "\x7f" else json.dumps(character)[1:-1]
 
 
+_LEAST_WORDS = 12
+
+
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> None:
     """Print rows under their headers, aligned (these columns to the right); on a terminal cut to its width."""
     lines = [list(headers), *([visible(cell) for cell in row] for row in rows)]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    _squeeze(widths, right, room)
     for line in lines:
-        cells = [_padded(cell, widths[at], at in right) for at, cell in enumerate(line)]
+        cells = [_padded(_cut(cell, widths[at]), widths[at], at in right) for at, cell in enumerate(line)]
         whole = "  ".join(cells).rstrip()
         print(_cut(whole, room) if room else whole)
+
+
+def _squeeze(widths: list[int], right: Collection[int], room: int) -> None:
+    """Take from the widest column of words what the figures want, so that no figure is cut."""
+    words = [at for at in range(len(widths) - 1) if at not in right]
+    excess = sum(widths) + 2 * (len(widths) - 1) - room
+    if room and words and excess > 0:
+        widest = max(words, key=widths.__getitem__)
+        widths[widest] = max(widths[widest] - excess, min(widths[widest], _LEAST_WORDS))
 
 
 def _width(text: str) -> int:

@@ -50,7 +50,7 @@ class Phone(NamedTuple):
     @property
     def reached(self) -> Reached:
         """What the contact guard has to know of it."""
-        return Reached(self.e164, self.shown, self.status, self.is_opted_out, self.zones)
+        return Reached(self.e164, self.shown, self.status, self.is_opted_out, self.zones, self.extension)
 
 
 class Email(NamedTuple):
@@ -135,7 +135,7 @@ class Card(NamedTuple):
     @property
     def text_number(self) -> Phone | None:
         """The number that is texted: the first in order that takes texts, else the one that is called."""
-        usable = [p for p in self.phones if p.status == "ok" and p.e164 and not p.is_opted_out]
+        usable = [p for p in self.phones if p.status == "ok" and p.e164 and not p.extension and not p.is_opted_out]
         return usable[0] if usable else self.number
 
     @property

@@ -75,3 +75,12 @@ class Reading:
     warnings: list[str]
     needs: list[str]
     columns: Mapping[str, str]
+
+    @property
+    def open_cents(self) -> dict[str, int]:
+        """What the file says is open, credits taken off, by currency: to hold against the package's own total."""
+        sums: dict[str, int] = {}
+        for document in self.documents:
+            cents = document.open_cents if document.kind == "invoice" else -document.open_cents
+            sums[document.currency] = sums.get(document.currency, 0) + cents
+        return dict(sorted(sums.items()))

@@ -20,6 +20,7 @@ class Reached(NamedTuple):
     status: str
     opted_out: bool
     zones: tuple[str, ...]
+    extension: str = ""
 
 
 class Refusal(NamedTuple):
@@ -71,6 +72,8 @@ def _number_refusals(channel: Channel, number: Reached) -> list[Refusal]:
         refusals.append(Refusal("not_in_service", f"{number.shown} is not in service: it is not used any more."))
     if channel == "sms" and number.opted_out:
         refusals.append(Refusal("opted_out", f"{number.shown} has opted out of texts: call or write instead."))
+    if channel == "sms" and number.extension:
+        refusals.append(Refusal("extension", f"{number.shown} is an extension, which takes no texts: call instead."))
     if channel == "sms" and not number.e164:
         refusals.append(Refusal("not_dialled", f"“{number.shown}” is not a full phone number: correct it first."))
     return refusals

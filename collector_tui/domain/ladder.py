@@ -77,3 +77,15 @@ def _first(steps: Sequence[Step], age: int) -> int:
 def _gentle(steps: Sequence[Step]) -> list[Step]:
     """The steps that a first contact may take."""
     return [step for step in steps if TONES.index(step.tone) <= _FIRMEST_FIRST_CONTACT]
+
+
+def step_for_tone(steps: Sequence[Step], following: int | None, taken: int, tone: Tone) -> int | None:
+    """The step that a message in a tone takes: a gentler one leaves the ladder where it is, a firmer one climbs to it.
+
+    So another tone chosen by hand never makes a later message gentler, nor the next one firmer than its turn.
+    """
+    if following is None or steps[following].tone == tone:
+        return following
+    if TONES.index(tone) < TONES.index(steps[following].tone):
+        return taken if taken != NOT_STARTED else None
+    return next((step.index for step in steps if step.tone == tone), following)

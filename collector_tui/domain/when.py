@@ -10,13 +10,15 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DAY_MONTH = re.compile(r"([0-9]{1,2})\s*([a-z]{3})[a-z]*\.?(?:\s+([0-9]{4}))?")
 _MONTH_DAY = re.compile(r"([a-z]{3})[a-z]*\.?\s+([0-9]{1,2})(?:,?\s+([0-9]{4}))?")
 _LED_BY_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (?=[0-9])")
+_TIME = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*(am|pm)?")
 _LAST_YEAR = 2100
 
 HOW_TO_WRITE_A_DAY = "write 3d, 2w, fri, eom, tomorrow, 18 dec or 2026-12-18"
 
 
-def parse_day(text: str, today: date) -> date:
-    """The day a person means; a weekday is the next one, never today; a day and month the next one to come.
+def parse_day(text: str, today: date, *, nearest: bool = False) -> date:
+    """The day a person means; a weekday is the next one, never today; a day and month the next one to come,
+    or with `nearest` the one nearest to today, as a due date is meant.
 
     Raises ValueError with a sentence that shows what can be written.
 
@@ -26,7 +28,7 @@ def parse_day(text: str, today: date) -> date:
     """
     word = _LED_BY_WEEKDAY.sub("", " ".join(text.lower().split()))
     try:
-        day = _relative(word, today) or _weekday(word, today) or _calendar(word, today)
+        day = _relative(word, today) or _weekday(word, today) or _calendar(word, today, nearest)
     except (ValueError, OverflowError):
         raise ValueError(f"there is no such day as “{text.strip()}”: {HOW_TO_WRITE_A_DAY}") from None
     if day is None:
@@ -75,7 +77,7 @@ def _weekday(word: str, today: date) -> date | None:
     return today + timedelta(days=(_WEEKDAYS.index(name[:3]) - today.weekday() - 1) % 7 + 1)
 
 
-def _calendar(word: str, today: date) -> date | None:
+def _calendar(word: str, today: date, nearest: bool) -> date | None:
     if iso := _ISO.fullmatch(word):
         return date(int(iso[1]), int(iso[2]), int(iso[3]))
     if match := _DAY_MONTH.fullmatch(word):
@@ -89,8 +91,28 @@ def _calendar(word: str, today: date) -> date | None:
     number = _MONTHS.index(month) + 1
     if year:
         return date(int(year), number, int(day))
+    if nearest:
+        years = (date(today.year + off, number, int(day)) for off in (-1, 0, 1))
+        return min(years, key=lambda one: abs(one - today))
     this_year = date(today.year, number, int(day))
     return this_year if this_year >= today else date(today.year + 1, number, int(day))
+
+
+def parse_time(text: str) -> str:
+    """The hour a person means, as HH:MM: `10:00`, `3pm`, `14`.
+
+    Raises ValueError with a sentence.
+
+    >>> parse_time("3pm"), parse_time("9:30"), parse_time("12am")
+    ('15:00', '09:30', '00:00')
+    """
+    match = _TIME.fullmatch(text.strip().lower())
+    hour, minute = (int(match[1]), int(match[2] or 0)) if match else (24, 0)
+    if match and match[3]:
+        hour = (hour % 12 + (12 if match[3] == "pm" else 0)) if 1 <= hour <= 12 else 24
+    if hour > 23 or minute > 59:
+        raise ValueError(f"“{text.strip()}” is not a time: write it like 10:00 or 3pm")
+    return f"{hour:02}:{minute:02}"
 
 
 def shown_day(day: date, today: date) -> str:

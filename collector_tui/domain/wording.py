@@ -12,7 +12,30 @@ from collector_tui.domain.when import written_day
 
 DAYS_TO_ANSWER = 7
 _LONGEST_NAME = 40
-_FIRMS = frozenset({"inc", "llc", "ltd", "pc", "co", "corp", "plc", "llp", "lp", "pa", "gmbh", "ag", "sa", "sons"})
+_FIRMS = frozenset(
+    {
+        "attorneys",
+        "associates",
+        "partners",
+        "services",
+        "group",
+        "company",
+        "inc",
+        "llc",
+        "ltd",
+        "pc",
+        "co",
+        "corp",
+        "plc",
+        "llp",
+        "lp",
+        "pa",
+        "gmbh",
+        "ag",
+        "sa",
+        "sons",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +95,27 @@ def addressed(name: str) -> str:
     """
     plain = visible(one_line(name)).partition(":")[0] or visible(one_line(name))
     last, comma, first = plain.partition(", ")
-    if comma and "," not in first and first.split()[-1].lower().strip(".") not in _FIRMS:
+    is_person = not set("&0123456789/") & set(plain) and len(last.split()) <= 2 and len(first.split()) <= 2
+    if comma and is_person and "," not in first and first.split()[-1].lower().strip(".") not in _FIRMS:
         plain = f"{first} {last}"
     return plain if len(plain) <= _LONGEST_NAME else plain[: _LONGEST_NAME - 3].rstrip() + "..."
 
 
 def _invoices(card: Card, today: date, late: bool) -> str:
-    wanted = [item for item in card.open_debits if not late or (item.due_on and item.due_on < today)]
+    """The papers that are asked for, each with its due date; of many the number and the oldest."""
+    wanted = [item for item in card.open_debits if item.due_on and (not late or item.due_on < today)]
     numbers = [visible(item.number) or "without number" for item in wanted]
-    if len(numbers) == 1:
-        return f"invoice {numbers[0]}"
-    if len(numbers) <= 3:
-        return f"invoices {', '.join(numbers[:-1])} and {numbers[-1]}" if numbers else "your account"
-    return f"{len(numbers)} invoices (the oldest {numbers[0]})"
+    dues = [f"(due {written_day(item.due_on)})" for item in wanted if item.due_on]
+    if not wanted:
+        return "your account"
+    if len(wanted) == 1:
+        return f"invoice {numbers[0]} {dues[0]}"
+    if len(wanted) == 2:
+        return f"invoices {numbers[0]} {dues[0]} and {numbers[1]} {dues[1]}"
+    oldest = dues[0].replace("(due", "(the oldest due")
+    if len(wanted) == 3:
+        return f"invoices {numbers[0]}, {numbers[1]} and {numbers[2]} {oldest}"
+    return f"{len(wanted)} invoices {oldest}"
 
 
 def _working_day(day: date) -> date:

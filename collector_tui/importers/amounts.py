@@ -33,7 +33,9 @@ class Amounts:
         if len(text) > _LONGEST:
             raise ValueError(f"“{text[:_LONGEST]}…” is not an amount of money")
         if self.doubtful and _GROUP.search(text) and not _certain(text):
-            raise ValueError(f"“{text}” could be thousands or decimals: this file writes both 1,234.50 and 1.234,50")
+            raise ValueError(
+                f"“{text}” could be thousands or decimals: write it without a sign for thousands, or with its cents"
+            )
         return parse_amount(text, currency, self.decimal)
 
 
@@ -61,7 +63,7 @@ def amounts_of(values: Iterable[str], currency: str) -> Amounts:
         point, groups["."] = point + groups["."], 0
     if point or comma:
         return Amounts("," if comma > point else ".", doubtful=bool(point and comma))
-    return Amounts("," if groups["."] > groups[","] else ".", doubtful=bool(groups["."] and groups[","]))
+    return Amounts("," if groups["."] > groups[","] else ".", doubtful=bool(groups["."]))
 
 
 def _certain(text: str) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from collector_tui.domain.account import Card
+from collector_tui.domain.ladder import step_for_tone
 from collector_tui.domain.message import Draft, Finding
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.sms import plainer, segments
@@ -48,11 +49,13 @@ class Drafting:
 
         Raises Refused when the account owes nothing.
         """
-        step = card.next_step if step is None else step
         steps = self.office.rules.steps
-        tone = tone or (steps[step].tone if step is not None else TONES[-1])
+        step = card.next_step if step is None else step
+        if tone is None:
+            tone = steps[step].tone if step is not None else TONES[-1]
+        step = step_for_tone(steps, step, card.step_taken, tone)
         text = plainer(one_line(_render(f"sms/{tone}.txt", self._words(card))))
-        name = steps[step].name if step is not None else "after the last notice"
+        name = self._step_name(card, step)
         return Draft(
             card.id, tone, "reminder", "sms", text, segments(text), figures(card), step, name, findings(card, text)
         )
@@ -69,10 +72,16 @@ class Drafting:
         text = whole(text)
         step = card.next_step
         tone = self.tone_of(card)
-        name = self.office.rules.steps[step].name if step is not None else "after the last notice"
+        name = self._step_name(card, step)
         return Draft(
             card.id, tone, "reminder", "sms", text, segments(text), figures(card), step, name, findings(card, text)
         )
+
+    def _step_name(self, card: Card, step: int | None) -> str:
+        """What the message is on the ladder: its step, a word in between, or one after the last step."""
+        if step is not None and step != card.step_taken:
+            return self.office.rules.steps[step].name
+        return "in between" if card.next_step is not None else "after the last notice"
 
     def script(self, card: Card, tone: Tone | None = None) -> str:
         """What to say on the phone, in a few sentences of the same tone."""

@@ -183,8 +183,8 @@ def _amount(text: str, currency: str) -> int:
 
 def _invoice_days(due: str, issued: str, today: date) -> tuple[date, date]:
     try:
-        due_on = parse_day(due, today)
-        issued_on = parse_day(issued, today) if issued else min(due_on, today)
+        due_on = parse_day(due, today, nearest=True)
+        issued_on = parse_day(issued, today, nearest=True) if issued else min(due_on, today)
     except ValueError as error:
         raise Refused(f"{error}.") from None
     if issued_on > due_on:

@@ -14,13 +14,14 @@ __all__ = ["AgingLine", "Overview", "QueueFilter", "Queueing", "Tally"]
 
 
 class Overview(NamedTuple):
-    """The top line: the aging of each currency, how many accounts were worked today, how many wait,
+    """The top line: the aging of each currency, how many accounts were worked today, how many wait (`again`: though worked),
     and whether there is any account at all.
     """
 
     tallies: tuple[Tally, ...]
     worked: int
     waiting: int
+    again: int
     has_accounts: bool
 
 
@@ -75,8 +76,10 @@ class Queueing:
     def overview(self) -> Overview:
         """What the top line says."""
         book = self.office.book
-        worked = acts.accounts_worked(book, self.moment().today.isoformat())
-        return Overview(tuple(queue.tallies(book)), worked, queue.length(book, QueueFilter()), queue.has_accounts(book))
+        worked, again = acts.accounts_worked(book, self.moment().today.isoformat())
+        return Overview(
+            tuple(queue.tallies(book)), worked, queue.length(book, QueueFilter()), again, queue.has_accounts(book)
+        )
 
     def resolve(self, text: str) -> QueueRow:
         """The one account that is meant by an id, a name or a part of one.

@@ -47,7 +47,8 @@ class Undoing:
                 raise Refused("There is nothing to undo.")
             stands = self._reverse(unit, moment, act)
             words = f"{act.label} {stands}" if stands else f"undid: {act.label}"
-            line = journal.append(unit, moment, act.account_id, "undo", words, reverses=act.journal_id)
+            kind = "stands" if stands else "undo"
+            line = journal.append(unit, moment, act.account_id, kind, words, reverses=act.journal_id)
             if stands:
                 acts.set_aside(unit, act, line)
             else:

@@ -71,11 +71,15 @@ def relabel(unit: Writing, act_id: int, label: str) -> None:
     unit.run("UPDATE act SET label = ? WHERE id = ?", (label, act_id))
 
 
-def accounts_worked(book: Book, day: str) -> int:
-    """How many accounts were worked on a day: the left figure of the day's progress."""
+def accounts_worked(book: Book, day: str) -> tuple[int, int]:
+    """How many accounts were worked on a day, and how many of them are in the queue all the same.
+
+    An act that undo came to and left standing counts as it did.
+    """
     row = book.row(
-        "SELECT COUNT(DISTINCT account_id) FROM act WHERE day = ? AND undone_by IS NULL "
-        "AND kind IN ('call', 'send', 'done', 'snooze', 'next', 'note')",
+        "SELECT COUNT(*), COUNT(a.sort_key) FROM account a WHERE a.id IN (SELECT account_id FROM act WHERE day = ? "
+        "AND kind IN ('call', 'send', 'done', 'snooze', 'next', 'note') AND (undone_by IS NULL OR undone_by IN "
+        "(SELECT id FROM journal WHERE id = undone_by AND kind = 'stands')))",
         (day,),
     )
-    return int(row[0]) if row else 0
+    return (int(row[0]), int(row[1])) if row else (0, 0)

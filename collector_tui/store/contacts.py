@@ -43,13 +43,13 @@ def call_ended(unit: Writing, call_id: int) -> tuple[int, str, int | None]:
 def reached(unit: Writing, phone_id: int) -> Reached:
     """What the guard must know of a number at this instant; opted out anywhere is opted out."""
     row = unit.one(
-        "SELECT p.e164, p.shown, p.status, p.zones, EXISTS (SELECT 1 FROM phone o WHERE o.e164 = p.e164 AND "
+        "SELECT p.e164, p.shown, p.status, p.zones, p.extension, EXISTS (SELECT 1 FROM phone o WHERE o.e164 = p.e164 AND "
         "o.e164 <> '' AND o.opted_out_at IS NOT NULL) OR p.opted_out_at IS NOT NULL FROM phone p WHERE p.id = ?",
         (phone_id,),
     )
     if row is None:
         raise LookupError(f"there is no number {phone_id}")
-    return Reached(row[0], row[1], row[2], bool(row[4]), tuple(filter(None, row[3].split("|"))))
+    return Reached(row[0], row[1], row[2], bool(row[5]), tuple(filter(None, row[3].split("|"))), row[4])
 
 
 def add_note(unit: Writing, moment: Moment, account_id: int, text: str) -> int:

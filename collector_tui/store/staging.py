@@ -35,14 +35,13 @@ def stage(unit: Writing, documents: Sequence[Document], as_of: date, progress: P
 def _rows(documents: Sequence[Document], as_of: date, progress: Progress) -> Iterator[tuple[object, ...]]:
     keys: dict[str, str] = {}
     nameless: dict[str, int] = {}
-    default = as_of.isoformat()
     for count, document in enumerate(documents):
         if count % 2000 == 0:
             progress(count, len(documents))
         key = keys.get(document.account)
         if key is None:
             key = keys[document.account] = name_key(document.account)
-        issued = str(document.issued_on or document.due_on or default)
+        issued = str(document.issued_on or min(document.due_on or as_of, as_of))
         due = str(document.due_on) if document.due_on else None
         yield (
             document.account,

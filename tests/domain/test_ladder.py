@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector_tui.domain.ladder import NOT_STARTED, next_step, read_ladder
+from collector_tui.domain.ladder import NOT_STARTED, next_step, read_ladder, step_for_tone
 from collector_tui.domain.tone import TONES, as_tone
 from collector_tui.paths import asset
 
@@ -76,3 +76,17 @@ def test_a_ladder_that_falls_is_refused_with_the_step_named(rows):
 def test_an_unknown_tone_is_refused_with_the_ones_there_are():
     with pytest.raises(ValueError, match="friendly, polite, firm, assertive, final"):
         as_tone("rude")
+
+
+@pytest.mark.parametrize(
+    ("following", "taken", "tone", "step"),
+    [
+        (4, 3, "firm", 4),
+        (4, 3, "friendly", 3),
+        (3, -1, "friendly", None),
+        (3, -1, "final", 6),
+        (None, 6, "polite", None),
+    ],
+)
+def test_another_tone_never_makes_the_ladder_fall_back_or_run_ahead(following, taken, tone, step):
+    assert step_for_tone(SHIPPED, following, taken, tone) == step

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector_tui.domain.when import parse_coming_day, parse_day, short_day, shown_day, written_day
+from collector_tui.domain.when import parse_coming_day, parse_day, parse_time, short_day, shown_day, written_day
 
 THURSDAY = date(2026, 11, 19)
 DAYS = st.dates(date(1970, 1, 1), date(2099, 12, 31))
@@ -79,3 +79,16 @@ def test_days_as_a_screen_names_them():
     shown = [shown_day(THURSDAY + timedelta(days=n), THURSDAY) for n in (-1, 0, 1, 2, 60)]
     assert shown == ["Wed 18 Nov", "today", "tomorrow", "Sat 21 Nov", "Mon 18 Jan 2027"]
     assert (short_day(date(2026, 8, 2), THURSDAY), short_day(date(2025, 8, 2), THURSDAY)) == ("2 Aug", "2 Aug 25")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("20 oct", "2026-10-20"), ("20 nov", "2026-11-20"), ("2 feb", "2027-02-02")]
+)
+def test_a_due_date_without_a_year_is_the_nearest_one(typed, meant):
+    assert str(parse_day(typed, date(2026, 11, 21), nearest=True)) == meant
+
+
+@pytest.mark.parametrize("typed", ["25:00", "13pm", "0am", "10:61", "noon", ""])
+def test_what_is_no_time_is_said_to_be_none(typed):
+    with pytest.raises(ValueError, match="is not a time"):
+        parse_time(typed)

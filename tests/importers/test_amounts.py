@@ -23,7 +23,7 @@ def refused(*texts: str) -> list[str]:
         (["1,234.50", "12"], [123450, 1200]),
         (["1.234,50", "12,5", "1.234"], [123450, 1250, 123400]),
         (["1,234"], [123400]),
-        (["1.234", "500"], [123400, 50000]),
+        (["1.234", "500,5"], [123400, 50050]),
         (["1.234.567"], [123456700]),
         (["1,234", "12.50"], [123400, 1250]),
         (["1 234,50 €", "1\u202f234,50"], [123450, 123450]),
@@ -63,7 +63,13 @@ def test_an_amount_too_large_to_be_true():
 def test_a_file_that_writes_both_ways_is_not_guessed_at():
     assert refused("1,234.50", "1.234,50", "12.50", "1,234") == [
         "“1.234,50” is not an amount of money in “Amount”",
-        "“1,234” could be thousands or decimals: this file writes both 1,234.50 and 1.234,50 in “Amount”",
+        "“1,234” could be thousands or decimals: write it without a sign for thousands, or with its cents in “Amount”",
+    ]
+
+
+def test_a_point_before_three_digits_is_not_guessed_at_when_nothing_else_shows_what_it_is():
+    assert refused("12.345", "500") == [
+        "“12.345” could be thousands or decimals: write it without a sign for thousands, or with its cents in “Amount”"
     ]
 
 

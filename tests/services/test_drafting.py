@@ -73,7 +73,13 @@ def test_what_is_unapplied_is_not_asked_for_again(collecting):
 
 @pytest.mark.parametrize(
     ("count", "words"),
-    [(1, "invoice 1 "), (2, "invoices 1 and 2"), (3, "invoices 1, 2 and 3"), (4, "4 invoices"), (40, "40 invoices")],
+    [
+        (1, "invoice 1 (due 1 Oct 2026)"),
+        (2, "invoices 1 (due 1 Oct 2026) and 2 (due 1 Oct 2026)"),
+        (3, "invoices 1, 2 and 3 (the oldest due 1 Oct 2026)"),
+        (4, "4 invoices (the oldest due 1 Oct 2026)"),
+        (40, "40 invoices"),
+    ],
 )
 def test_a_text_speaks_of_as_many_invoices_as_there_are(collecting, count, words):
     take_in(collecting, *(item(str(number), 1_000) for number in range(1, count + 1)))

@@ -293,7 +293,7 @@ CREATE TABLE act (
     journal_id INTEGER NOT NULL REFERENCES journal (id) ON DELETE RESTRICT,
     undone_by  INTEGER REFERENCES journal (id) ON DELETE RESTRICT
 ) STRICT;
-CREATE INDEX act_day ON act (day) WHERE undone_by IS NULL;
+CREATE INDEX act_day ON act (day);
 
 CREATE VIRTUAL TABLE finder USING fts5 (words, tokenize = "trigram", detail = 'full');
 """

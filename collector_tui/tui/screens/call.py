@@ -1,5 +1,6 @@
 """The call sheet: all that is needed while the phone rings, one key for how it ended, and what comes next."""
 
+import re
 import time
 from asyncio import to_thread
 
@@ -14,21 +15,22 @@ from collector_tui.domain.call import NextAction, Outcome
 from collector_tui.domain.guard import Verdict
 from collector_tui.domain.money import plain
 from collector_tui.domain.refusal import Refused
-from collector_tui.domain.when import parse_day, shown_day
+from collector_tui.domain.when import parse_day, parse_time, shown_day
 from collector_tui.paths import asset
 from collector_tui.services.calling import Logged
 from collector_tui.services.collecting import Collecting
 from collector_tui.services.office import form_key
-from collector_tui.tui.screens.dialog import Dialog
+from collector_tui.tui.screens.dialog import Dialog, Line
 from collector_tui.tui.text import stacked, styled, text
 from collector_tui.tui.widgets.account_card import invoice_rows, number_rows, summary, timeline_rows
 
+_HOUR = re.compile(r"[0-9]+:[0-9]*|[0-9]{1,2}(?::[0-9]+)?[ap]m", re.IGNORECASE)
 _WIDTH = 72
 _MOST_INVOICES, _MOST_CONTACTS = 4, 3
 _CONTACTS = ("call", "sms", "receipt", "reply", "note")
 """What counts as a contact on the sheet: not the imports, and not a text's way through the carrier."""
 
-_LINES = {"note": "Note", "what": "What comes next", "when": "When: 3d, fri, 2 dec, fri 10:00"}
+_LINES = {"note": "Note", "what": "What comes next", "when": "When: 3d, fri, 2 dec, fri 10:00, 2 dec 3pm"}
 
 
 class CallScreen(Dialog[str]):
@@ -49,6 +51,7 @@ class CallScreen(Dialog[str]):
         self._begun: float | None = None
         self._seconds: int | None = None
         self._logged: Logged | None = None
+        self._refusal = ""
         for outcome in collecting.calls.outcomes:
             self._bindings.bind(outcome.key, f"end('{outcome.code}')", outcome.label, show=False)
 
@@ -61,7 +64,7 @@ class CallScreen(Dialog[str]):
         with Vertical(id="after"):
             for name, label in _LINES.items():
                 yield Static(text(label, "$foreground-muted"), classes="label")
-                yield Input(id=name)
+                yield Line(id=name)
             yield Static(id="wrong")
 
     def on_mount(self) -> None:
@@ -95,6 +98,8 @@ class CallScreen(Dialog[str]):
         return stacked(rows)
 
     def _clock(self) -> Content:
+        if self._refusal:
+            return text(self._refusal, "bold $text-error")
         if self._logged:
             return text(f"{self._ended().label}. Enter saves, Tab goes through the lines.", "bold $text-success")
         if self._begun is None:
@@ -150,7 +155,8 @@ class CallScreen(Dialog[str]):
         return True
 
     def _refuse(self, refusal: Refused) -> None:
-        self.query_one("#clock", Static).update(text(str(refusal), "bold $text-error"))
+        self._refusal = str(refusal)
+        self.query_one("#clock", Static).update(self._clock())
 
     def _show_next(self) -> None:
         """Show what comes next in lines that can be edited."""
@@ -161,7 +167,9 @@ class CallScreen(Dialog[str]):
         self.add_class("-ended")
         self.query_one("#note", Input).focus()
         self.query_one("#clock", Static).update(self._clock())
-        self.query_one("#window").border_subtitle = text("Enter saves   Esc keeps it as it is")
+        self.query_one("#window").border_subtitle = text(
+            "Enter saves   Esc drops the changes: the call itself is logged"
+        )
 
     async def on_input_submitted(self) -> None:
         """Save the note and what comes next, and go back to the queue."""
@@ -181,9 +189,7 @@ class CallScreen(Dialog[str]):
         """The next action as it stands in the lines."""
         rule = self._ended().next_action(self._today)
         words = self.query_one("#when", Input).value.split()
-        at = words.pop() if words and ":" in words[-1] else ""
-        if at and not (at.replace(":", "").isdigit() and len(at) in (4, 5) and int(at.partition(":")[0]) < 24):
-            raise ValueError(f"“{at}” is not a time: write it like 10:00")
+        at = parse_time(words.pop()) if len(words) > 1 and _HOUR.fullmatch(words[-1]) else ""
         day = parse_day(" ".join(words), self._today)
         if day < self._today:
             raise ValueError(f"{shown_day(day, self._today)} has passed: give today or a later day")

@@ -8,10 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Paste
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from collector_tui.domain.text import one_line
 from collector_tui.paths import asset
 from collector_tui.tui.text import text
 
@@ -43,6 +45,14 @@ class Dialog(ModalScreen[T], Generic[T]):
         self.dismiss(None)
 
 
+class Line(Input):
+    """A line to type in; what is pasted in several lines becomes one, nothing of it is lost."""
+
+    def _on_paste(self, event: Paste) -> None:
+        event.text = one_line(event.text)
+        super()._on_paste(event)
+
+
 class AskScreen(Dialog[str]):
     """Asks for one line; `check` says what it will mean, or raises ValueError saying what is wrong."""
 
@@ -54,7 +64,7 @@ class AskScreen(Dialog[str]):
 
     def parts(self) -> ComposeResult:
         """The line to type in, and what it means."""
-        yield Input(self._value, placeholder=self._hint)
+        yield Line(self._value)
         yield Static(text(self._hint, "$foreground-muted"), id="meaning")
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -174,7 +184,7 @@ class FormScreen(Dialog[dict[str, str]]):
         """The lines, and one for what is wrong."""
         for field in self._form:
             yield Static(text(field.label, "$foreground-muted"), classes="label")
-            yield Input(field.value, placeholder=field.hint, id=f"field-{field.name}")
+            yield Line(field.value, placeholder=field.hint, id=f"field-{field.name}")
         yield Static(id="wrong")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -20,9 +20,17 @@ _MOUSE = "To select text with the mouse hold Shift while dragging."
 class HelpScreen(Dialog[None]):
     """Shows the keys; any of the usual ones closes it."""
 
-    BINDINGS = [Binding("question_mark,f1,q,enter", "leave", "Back", show=False)]
+    BINDINGS = [
+        Binding("question_mark,f1,q,enter", "leave", "Back", show=False),
+        Binding("j,down", "scroll('scroll_down')", "Down", show=False),
+        Binding("k,up", "scroll('scroll_up')", "Up", show=False),
+        Binding("pagedown,space", "scroll('scroll_page_down')", "Next page", show=False),
+        Binding("pageup", "scroll('scroll_page_up')", "Previous page", show=False),
+        Binding("g,home", "scroll('scroll_home')", "Top", show=False),
+        Binding("G,end", "scroll('scroll_end')", "Bottom", show=False),
+    ]
     title_words = "Keys"
-    keys_words = "Esc or ? leaves"
+    keys_words = "j k PgDn PgUp scroll   Esc or ? leaves"
 
     def __init__(self, overrides: Mapping[str, str]) -> None:
         """Take the user's own keys into account."""
@@ -42,3 +50,7 @@ class HelpScreen(Dialog[None]):
                     rows += [text(" " * 13 + line) for line in more]
         rows += [text(""), text(_CALL_KEYS, "$foreground-muted"), text(_MOUSE, "$foreground-muted")]
         yield Static(stacked(rows))
+
+    def action_scroll(self, how: str) -> None:
+        """Scroll the keys."""
+        getattr(self.query_one("#window"), how)(animate=False)

@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.widgets import Input, ProgressBar, Static
 
 from collector_tui.domain.document import DateOrder, ImportOptions
+from collector_tui.domain.money import spoken
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.collecting import Collecting
-from collector_tui.services.importing import Preview
+from collector_tui.services.importing import Preview, Reading
 from collector_tui.services.office import form_key
 from collector_tui.tui.screens.dialog import Dialog
 from collector_tui.tui.text import stacked, styled, text
@@ -133,12 +134,19 @@ def _told(preview: Preview) -> Content:
             f"{result.new} new   {result.changed} changed   {result.unchanged} unchanged   {len(result.gone)} no longer open"
         ),
         text(
-            f"{result.accounts_new} new accounts   {result.payments_new} payments   {len(reading.skipped)} lines without a document"
+            f"{result.accounts_new} new accounts   {result.payments_new} payments   {len(reading.skipped)} other lines"
         ),
     ]
+    total = ", ".join(spoken(cents, currency) for currency, cents in reading.open_cents.items())
+    rows.append(text(f"open in all: {total}   taken from: {_columns(reading)}", "$foreground-muted"))
     rows += [text(warning, "$text-warning") for warning in reading.warnings + result.warnings]
     rows += [text(f"line {row.line}: {row.reason}", "$text-error") for row in reading.rejected[:_SHOWN_ROWS]]
     if len(reading.rejected) > _SHOWN_ROWS:
         rows.append(text(f"and {len(reading.rejected) - _SHOWN_ROWS} more rows that cannot be taken", "$text-error"))
     rows += [text(f"no longer open: {number}", "$foreground-muted") for _, number in result.gone[:_SHOWN_ROWS]]
     return stacked(rows)
+
+
+def _columns(reading: Reading) -> str:
+    """Which of the file's columns were taken for what."""
+    return ", ".join(f"{field} “{header}”" for field, header in reading.columns.items())

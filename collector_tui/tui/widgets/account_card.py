@@ -105,7 +105,7 @@ def _invoice(invoice: Invoice, currency: str, today: date, width: int) -> Conten
         kind = _KINDS.get(invoice.kind, invoice.kind)
         return styled(
             (f"{number} {kind} {short_day(invoice.issued_on, today)}", "$text-success"),
-            f"  -{plain(invoice.residual_cents, currency)}",
+            f"  -{plain(invoice.residual_cents, currency)}" if invoice.residual_cents else f"  {invoice.status}",
         )
     due = f"due {short_day(invoice.due_on, today)}" if invoice.due_on else ""
     state = f"{days} d" if days else "not due" if invoice.residual_cents else invoice.status

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from collector_tui.domain.aging import BUCKETS
-from collector_tui.domain.money import plain
+from collector_tui.domain.money import minor_digits, plain
 from collector_tui.domain.when import shown_day
 from collector_tui.services.queueing import Overview, Tally
 from collector_tui.tui.text import styled
@@ -32,7 +32,7 @@ def _first(business: str, today: date, overview: Overview, width: int, notice: s
         (f"  {business}", "bold") if business else "",
         (f"   {notice}", "$text-warning") if notice else "",
     )
-    total = overview.worked + overview.waiting
+    total = overview.worked + overview.waiting - overview.again
     right = styled(
         (shown_day_long(today), "$foreground-muted"), "   ", (f"{overview.worked} of {total} worked ", "bold")
     )
@@ -68,7 +68,9 @@ def _second(overview: Overview, width: int) -> Content:
 
 
 def _whole(cents: int, currency: str) -> str:
-    return plain(cents, currency).partition(".")[0]
+    """The amount to the nearest whole unit."""
+    unit = 10 ** minor_digits(currency)
+    return plain((cents + unit // 2) // unit * unit, currency).partition(".")[0]
 
 
 def _bars(tally: Tally, width: int) -> Content:
