@@ -171,19 +171,31 @@ def search(book: Book, text: str, limit: int = _MOST_FOUND) -> list[QueueRow]:
             (words, words + "\U0010ffff", limit),
         )
     else:
-        rows = _by_words(book, [words, *_dialled(words)], limit)
+        rows = _by_words(book, _match(words), limit)
         rows += _by_invoice(book, text, limit)
     found = {row[0]: row for row in rows}
     ordered = sorted(found.values(), key=lambda row: (row[11] is None, row[11] or 0, row[0]))
     return [as_queue_row(row) for row in ordered[:limit]]
 
 
-def _by_words(book: Book, phrases: list[str], limit: int) -> list[Row]:
-    """The accounts that have one of the phrases, in the queue's order.
+def _match(words: str) -> str:
+    """What the finder is asked: the words as typed, or all of them in any order, or the digits of a number."""
+    alternatives = [_quoted(phrase) for phrase in (words, *_dialled(words))]
+    several = [_quoted(word) for word in words.replace(",", " ").split() if len(word) >= 3]
+    if several and " " in words:
+        alternatives.append(f"({' AND '.join(several)})")
+    return " OR ".join(alternatives)
+
+
+def _quoted(phrase: str) -> str:
+    return '"' + phrase.replace('"', '""') + '"'
+
+
+def _by_words(book: Book, match: str, limit: int) -> list[Row]:
+    """The accounts that match, in the queue's order.
 
     What very many have is met soon when the queue is walked; sorting all who have it would take three times as long.
     """
-    match = " OR ".join('"' + phrase.replace('"', '""') + '"' for phrase in phrases)
     hits = book.row("SELECT COUNT(*) FROM (SELECT 1 FROM finder WHERE finder MATCH ? LIMIT ?)", (match, _FIRST_ROWS))
     if hits and hits[0] == _FIRST_ROWS:
         rows = book.rows(

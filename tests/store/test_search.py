@@ -82,3 +82,9 @@ def test_an_account_is_named_by_id_exact_name_or_a_part(shelf, text, account):
 def test_an_account_that_is_not_clear_is_refused_with_the_choices(shelf, text, says):
     with pytest.raises(Refused, match=says):
         shelf.queue.resolve(text)
+
+
+def test_words_are_found_in_any_order_and_the_last_may_only_be_begun(shelf):
+    names = {row.name for row in shelf.queue.search("anejo cafe")}
+    assert names == {row.name for row in shelf.queue.search("cafe anejo")} != set()
+    assert names <= {row.name for row in shelf.queue.search("cafe a")}
