@@ -79,6 +79,8 @@ class Desk(Screen[None]):
         self.window = QueueWindow(self.collecting.queue)
         self.on_screen: OnScreen | None = None
         self.tone: Tone | None = None
+        self.is_open = False
+        """Whether the account stands open in the place of the queue."""
         self.view: AccountView | None = None
         self.search_line: SearchLine | None = None
 
@@ -102,7 +104,7 @@ class Desk(Screen[None]):
         self.paint_overview(self.collecting.queue.overview())
         self.call_after_refresh(self.show_account)
         if self.collecting.notice:
-            self.notice.say(self.collecting.notice)
+            self.call_after_refresh(self.notice.say, self.collecting.notice)
 
     def on_resize(self, _event: Resize) -> None:
         """Paint for the new width once it is laid out; a narrow desk has the card folded."""
@@ -168,7 +170,7 @@ class Desk(Screen[None]):
         from collector_tui.services import contacting
 
         collecting = self.collecting
-        card = collecting.queue.whole(account_id) if self.has_class("-open") else collecting.queue.card(account_id)
+        card = collecting.queue.whole(account_id) if self.is_open else collecting.queue.card(account_id)
         draft, nothing = None, ""
         try:
             draft = collecting.drafts.draft(card, self.tone)
@@ -183,7 +185,7 @@ class Desk(Screen[None]):
         shown, office = self.on_screen, self.collecting.office
         now, zone = office.clock.now(), office.zone
         card, call = (shown.card, shown.call) if shown else (None, None)
-        if self.view is not None and self.has_class("-open") and card:
+        if self.view is not None and self.is_open and card:
             self.view.show(card, self.today, call, now, zone)
         elif self.card_pane.display:
             self.card_pane.show(card, self.today, call, now, zone)

@@ -38,7 +38,7 @@ class Looking(Desk):
 
     async def _move(self, index: int, scroll: str) -> None:
         """Go there in the queue, or scroll the account that is open."""
-        if self.has_class("-open"):
+        if self.is_open:
             getattr(self.view, scroll)(animate=False)
         elif self.window.length:
             await self.go(index)
@@ -53,9 +53,14 @@ class Looking(Desk):
 
             self.view = AccountView()
             await self.query_one("#body").mount(self.view, before=self.message)
-        self.toggle_class("-open")
-        (self.view if self.has_class("-open") else self.table).focus()
+        self._lay_open(not self.is_open)
+        (self.view if self.is_open else self.table).focus()
         self.show_account()
+
+    def _lay_open(self, is_open: bool) -> None:
+        """Give the account the place of the queue, or the queue its place back; only what lies there is laid out."""
+        self.is_open = is_open
+        self.query_one("#body").set_class(is_open, "-open")
 
     def action_card(self) -> None:
         """Show or fold the account card."""
@@ -65,7 +70,7 @@ class Looking(Desk):
 
     async def action_search(self) -> None:
         """Begin to search; the list follows every letter."""
-        self.remove_class("-open")
+        self._lay_open(False)
         if self.search_line is None:
             from collector_tui.tui.widgets.search_line import SearchLine
 
@@ -101,7 +106,7 @@ class Looking(Desk):
 
     async def action_back(self) -> None:
         """One step back: close the account, the search, the filter, then the marks."""
-        if self.has_class("-open"):
+        if self.is_open:
             await self.action_open()
         elif self.search_line is not None and self.search_line.display:
             self._end_search()

@@ -171,7 +171,7 @@ class QueueScreen(Looking):
 
     async def action_mark(self) -> None:
         """Mark the account and go down."""
-        if self.on_screen and not self.has_class("-open"):
+        if self.on_screen and not self.is_open:
             self.table.toggle_mark()
             self.table.border_title = text(self.queue_title())
             await self.action_down()

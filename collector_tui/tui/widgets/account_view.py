@@ -3,24 +3,31 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.events import Resize
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
 
 from collector_tui.domain.account import Card
 from collector_tui.domain.guard import Verdict
 from collector_tui.domain.when import short_day
 from collector_tui.tui.text import stacked, text
 from collector_tui.tui.widgets.account_card import invoice_rows, number_rows, summary
+from collector_tui.tui.widgets.lines import Framed
 
 
-class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
+class AccountView(Framed, ScrollView, can_focus=True, inherit_bindings=False):
     """Shows everything the book has of one account."""
 
-    def compose(self) -> ComposeResult:
-        """One page of lines."""
-        yield Static(id="whole")
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.auto_links = False
+        self._content = Content("")
+        self._lines: list[Strip] = []
+        self._made_for = 0
 
     def show(self, card: Card, today: date, verdict: Verdict | None, now: datetime, zone: ZoneInfo) -> None:
         """Paint the account as of now."""
@@ -31,8 +38,44 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
         rows += [text(f"address {card.address}", "$foreground-muted")] if card.address else []
         rows += [Content(""), text("Papers", "bold"), *invoice_rows(card, today, width)]
         rows += [Content(""), text("Past", "bold"), *_past(card, today, zone)]
-        self.query_one("#whole", Static).update(stacked(rows))
-        self.scroll_home(animate=False)
+        self._content = stacked(rows)
+        self.scroll_home(animate=False, immediate=True)
+        self._fit()
+
+    def _wrap(self) -> None:
+        """Make the lines for the width there is."""
+        self._made_for = self.scrollable_content_region.width
+        self._lines = Visual.to_strips(self, self._content, self._made_for, None, self.visual_style)
+
+    def _fit(self) -> None:
+        """Make the lines, and let as many be scrolled through."""
+        self._wrap()
+        self.virtual_size = Size(self._made_for, len(self._lines))
+        self.refresh()
+
+    def on_resize(self, _event: Resize) -> None:
+        """Take the width there is."""
+        self._fit()
+
+    def notify_style_update(self) -> None:
+        """Make the lines anew for the new look."""
+        super().notify_style_update()
+        self._made_for = 0
+
+    def selection_updated(self, selection: object) -> None:
+        """Show what is selected with the mouse."""
+        self._fit()
+
+    def render(self) -> Content:
+        """What is shown, for what is selected and copied."""
+        return self._content
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is scrolled to."""
+        if self._made_for != self.scrollable_content_region.width:
+            self._wrap()
+        y += int(self.scroll_offset.y)
+        return self._lines[y] if y < len(self._lines) else Strip.blank(self._made_for, self.rich_style)
 
 
 def _past(card: Card, today: date, zone: ZoneInfo) -> list[Content]:
