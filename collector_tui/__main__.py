@@ -77,22 +77,37 @@ def _desk(invocation: "Invocation") -> int:
     """
     import gc
 
-    gc.disable()
     os.environ.setdefault("TEXTUAL_FPS", "120")
     if not sys.stdout.isatty() or not sys.stdin.isatty():
         raise Refused("The desk needs a terminal: use a command such as `collector queue`, or see `collector --help`.")
+    gc.disable()
     from collector_tui.tui.app import CollectorApp
 
     settings = _settings(invocation)
-    collecting = open_collecting(invocation, settings, create=True)
+    collecting = _advised(open_collecting(invocation, settings, create=True), invocation)
     try:
-        app = CollectorApp(collecting, theme=settings.theme, keys=settings.keys, config=invocation.config_path)
+        app = CollectorApp(collecting, theme=settings.theme, keys=settings.keys, config=_kept_in(collecting, invocation))
         wanted = app.run()
     finally:
         collecting.close()
     if wanted == "demo":
         return _desk(invocation.for_demo())
     return app.return_code or 0
+
+
+def _advised(collecting: "Collecting", invocation: "Invocation") -> "Collecting":
+    """The services with what the collector should know first: the book's own notice, else what is lacking."""
+    notice = collecting.notice
+    if not notice and invocation.read_only:
+        notice = "Opened read-only: everything can be looked at, nothing can be changed."
+    if not notice and not collecting.office.business.name:
+        notice = "Name your business in config.toml ([business] name): texts say “our office”."
+    return replace(collecting, notice=notice)
+
+
+def _kept_in(collecting: "Collecting", invocation: "Invocation") -> Path | None:
+    """Where chosen colours are kept: the demo keeps none, it leaves no trace in the user's own configuration."""
+    return None if collecting.office.book.meta("demo") else invocation.config_path
 
 
 def _command(invocation: "Invocation") -> int:

@@ -145,3 +145,18 @@ def test_a_second_desk_says_that_the_first_has_the_outbox(tmp_path):
     for desk in (first, second):
         desk.press("q")
         assert desk.ends() == 0
+
+
+def test_what_is_lacking_is_said_first(tmp_path):
+    book = str(tmp_path / "book.db")
+    collector(tmp_path, "--book", book, "add", "Dana Alvarez")
+    desk = Terminal(tmp_path, COLLECTOR_NOW=NOW, COLLECTOR_BOOK=book)
+    desk.until("Name your business in config.toml")
+    desk.press("q")
+    assert desk.ends() == 0
+    desk = Terminal(tmp_path, "--read-only", COLLECTOR_NOW=NOW, COLLECTOR_BOOK=book)
+    desk.until("nothing can be changed")
+    desk.press("x")
+    desk.until("The book was opened read-only")
+    desk.press("q")
+    assert desk.ends() == 0
