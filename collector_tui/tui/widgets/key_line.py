@@ -7,9 +7,10 @@ from textual.events import Click
 from textual.widgets import Static
 
 from collector_tui.tui.text import styled, text
+from collector_tui.tui.widgets.lines import Framed
 
 
-class NoticeLine(Static):
+class NoticeLine(Static, Framed):
     """Says what was just done, refused or received, until the next thing."""
 
     def say(self, words: str, *, refused: bool = False, key: str = "") -> None:
@@ -24,7 +25,7 @@ class NoticeLine(Static):
         self.update("", layout=False)
 
 
-class KeyLine(Static):
+class KeyLine(Static, Framed):
     """The keys of the screen; a click on one is the same as the key."""
 
     def __init__(self, keys: Sequence[tuple[str, str, str]]) -> None:

@@ -183,10 +183,19 @@ class QueueTable(Framed, ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def watch_scroll_y(self, old: float, new: float) -> None:
-        """Have the rows read that the wheel or the scroll bar has come to."""
-        super().watch_scroll_y(old, new)
+        """Paint the rows scrolled to, and have those read that the wheel or the scroll bar has come to."""
+        if self._eighths(old) != self._eighths(new):
+            self.vertical_scrollbar.position = new  # in a long queue a row does not move the bar: it is left alone
+        self.refresh(self.size.region)
         if not self.window.holds(int(new), int(new) + self.page_size):
             self.call_later(self._fill)
+
+    def _eighths(self, top: float) -> int:
+        """How far down the scroll bar is painted, in eighths of a line, when a row is the first on the screen."""
+        bar = self.vertical_scrollbar
+        beyond = max(bar.window_virtual_size - bar.window_size, 1)
+        thumb = max(bar.window_size * bar.size.height / max(bar.window_virtual_size, 1), 1)
+        return int(8 * (bar.size.height - thumb) * top / beyond)
 
     async def _fill(self) -> None:
         """Read the rows that are on the screen, and paint them."""

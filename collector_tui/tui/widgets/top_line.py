@@ -10,12 +10,13 @@ from collector_tui.domain.money import minor_digits, plain
 from collector_tui.domain.when import shown_day
 from collector_tui.services.queueing import Overview, Tally
 from collector_tui.tui.text import styled
+from collector_tui.tui.widgets.lines import Framed
 
 _STYLES = ("$success", "$warning", "$warning", "$error", "$error bold")
 _BLOCKS = " ▏▎▍▌▋▊▉█"
 
 
-class TopLine(Static):
+class TopLine(Static, Framed):
     """Says in two lines how the book stands."""
 
     def show(self, business: str, today: date, overview: Overview, width: int, notice: str = "") -> None:
