@@ -86,7 +86,9 @@ def _desk(invocation: "Invocation") -> int:
     settings = _settings(invocation)
     collecting = _advised(open_collecting(invocation, settings, create=True), invocation)
     try:
-        app = CollectorApp(collecting, theme=settings.theme, keys=settings.keys, config=_kept_in(collecting, invocation))
+        app = CollectorApp(
+            collecting, theme=settings.theme, keys=settings.keys, config=_kept_in(collecting, invocation)
+        )
         wanted = app.run()
     finally:
         collecting.close()

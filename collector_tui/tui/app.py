@@ -110,7 +110,7 @@ class CollectorApp(App[str]):
             if command.id not in ("palette", "back"):
                 key = keymap.shown(keymap.keys_of(self.key_overrides)[command.id])
                 run = getattr(desk, f"action_{command.id}")
-                yield SystemCommand(command.title, f"{command.help}  [{key}]", run)
+                yield SystemCommand(command.title, f"{command.help} ({_spelled(key)})", run)
 
     def _fatal_error(self) -> None:
         """A fault of the program ends it with a sentence and without anybody's data on the terminal."""
@@ -124,6 +124,11 @@ class CollectorApp(App[str]):
         )
         self._return_code = 1
         self._close_messages_no_wait()
+
+
+def _spelled(key: str) -> str:
+    """A key for the palette, which reads square brackets as markup: it gets none, and no lone slash beside one."""
+    return key.replace("[", "").replace("]", "")
 
 
 def _place(error: BaseException | None) -> str:

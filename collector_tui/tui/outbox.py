@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from collector_tui.domain.refusal import Refused
 
 if TYPE_CHECKING:
-    from collector_tui.services.settling import Delivered
     from collector_tui.services.messaging import Queued
+    from collector_tui.services.settling import Delivered
     from collector_tui.tui.app import CollectorApp
     from collector_tui.tui.screens.queue import QueueScreen
 

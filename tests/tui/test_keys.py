@@ -107,3 +107,25 @@ async def test_an_open_account_is_scrolled_by_the_moving_keys(desk):
         assert pilot.app.desk.view.scroll_offset.y > 5
         await pilot.press("enter")
         await until(pilot, "Queue · 1")
+
+
+@pytest.mark.parametrize("key", ["colon", "ctrl+p"])
+async def test_the_palette_opens_and_finds_a_command(desk, key):
+    fill(desk, ["Dana Alvarez"])
+    async with at_desk(desk) as pilot:
+        await pilot.press(key)
+        await until(pilot, "Search for commands")
+        await pilot.press(*"snooze")
+        await until(pilot, "Hide the account until a day")
+        await pilot.press("enter")
+        await until(pilot, "Snooze until")
+
+
+async def test_help_is_scrolled_by_the_moving_keys(desk):
+    async with at_desk(desk) as pilot:
+        await pilot.press("question_mark")
+        assert "Leave the desk" not in await until(pilot, "Keys")
+        await pilot.press("G")
+        await until(pilot, "Leave the desk")
+        await pilot.press("g")
+        await until(pilot, "Open the call sheet")

@@ -130,7 +130,7 @@ async def test_without_a_carrier_it_is_said_that_nothing_is_sent(tmp_path):
     fill(desk, ["Dana Alvarez"])
     async with at_desk(desk, size=(120, 40)) as pilot:
         await pilot.press("s")
-        await until(pilot, "no carrier is set")
+        await until(pilot, "No carrier is set")
     assert desk.messages.outbox()[0].state == "queued"
 
 
@@ -240,3 +240,32 @@ async def test_the_filter_shows_one_bucket_and_escape_shows_all_again(desk):
         assert "Ann" not in shown
         await pilot.press("escape")
         assert "Ann" in await until(pilot, "Queue · 2")
+
+
+async def test_a_key_that_bounces_does_not_text_the_next_account_too(desk):
+    fill(desk, ["Ann", "Ben"])
+    async with at_desk(desk) as pilot:
+        await pilot.press("s", "s")
+        await until(pilot, "press s again for Ben")
+    assert [message.account for message in desk.messages.outbox()] == ["Ann"]
+
+
+async def test_why_a_call_is_refused_stays_on_the_sheet(desk):
+    fill(desk, ["Dana Alvarez"])
+    desk.office.clock.forward(hours=12)
+    async with at_desk(desk) as pilot:
+        await pilot.press("c", "v")
+        await until(pilot, "may not be called now")
+        await pilot.pause(1.2)
+        assert "may not be called now" in screen_text(pilot)
+
+
+async def test_a_gentler_word_in_between_leaves_the_ladder_where_it_is(desk):
+    (account,) = fill(desk, ["Dana Alvarez"])
+    before = desk.queue.card(account).next_step
+    async with at_desk(desk) as pilot:
+        await pilot.press("m", "home", "enter")
+        await until(pilot, "friendly · in between")
+        await pilot.press("s")
+        await until(pilot, "leaves in")
+    assert desk.queue.card(account).next_step == before

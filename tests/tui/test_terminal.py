@@ -149,7 +149,8 @@ def test_a_second_desk_says_that_the_first_has_the_outbox(tmp_path):
 
 def test_what_is_lacking_is_said_first(tmp_path):
     book = str(tmp_path / "book.db")
-    collector(tmp_path, "--book", book, "add", "Dana Alvarez")
+    collector(tmp_path, "--book", book, "add", "Dana Alvarez", "--phone", "212-555-0101")
+    collector(tmp_path, "--book", book, "invoice", "Dana", "--number", "1", "--amount", "10", "--due", "2026-11-01")
     desk = Terminal(tmp_path, COLLECTOR_NOW=NOW, COLLECTOR_BOOK=book)
     desk.until("Name your business in config.toml")
     desk.press("q")

@@ -1,5 +1,6 @@
 """Acting on accounts from the desk: one key each, the words of what was done, and u to take it back."""
 
+import time
 from asyncio import to_thread
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -16,8 +17,15 @@ if TYPE_CHECKING:
     from collector_tui.services.messaging import Queued
 
 
+_ONE_TEXT_A_SECOND = 1.0
+"""A key that bounces, or is pressed twice, must not text the next account too."""
+
+
 class QueueScreen(Looking):
     """The desk as it is worked at: keys in, one service call, the next account on the screen."""
+
+    _sent_at = -10.0
+    """When the last text was queued (monotonic seconds): the next account has come up under the same key since."""
 
     def _account(self) -> OnScreen | None:
         """The account on the screen, or a word that there is none."""
@@ -51,7 +59,10 @@ class QueueScreen(Looking):
 
     async def action_send(self) -> None:
         """Send the message on the screen; a second one on the same day asks first."""
-        if shown := self._account():
+        shown = self._account()
+        if shown and time.monotonic() - self._sent_at < _ONE_TEXT_A_SECOND:
+            self.notice.say(f"One text a second: press s again for {shown.card.name}.", refused=True)
+        elif shown:
             await self._send(shown)
 
     async def _send(self, shown: OnScreen, *, again: bool = False) -> None:
@@ -82,9 +93,10 @@ class QueueScreen(Looking):
             await self._send(shown, again=True)
 
     def _queued(self, queued: "Queued") -> None:
+        self._sent_at = time.monotonic()
         if self.collecting.carrier is None:
             said = (
-                f"The text to {queued.account} waits in the outbox: no carrier is set ([sms] carrier in config.toml)."
+                f"No carrier is set: the text waits, nothing is sent ([sms] carrier in config.toml). {queued.account}"
             )
             self.notice.say(said, key="u takes it back")
         else:
@@ -150,9 +162,11 @@ class QueueScreen(Looking):
             said = [act(account_id) for account_id in chosen]
             return said[0] if len(said) == 1 else f"{len(said)} accounts: {said[-1]}"
 
-        if await self._do(all_of_them):
+        if await self._do(all_of_them, key="u takes it back" if len(chosen) == 1 else "u takes them back one by one"):
             self.table.marked.clear()
+            self.table.resized()
             self.table.refresh()
+            self.table.border_title = text(self.queue_title())
 
     def action_note(self) -> None:
         """Ask for a note and keep it."""
@@ -184,6 +198,7 @@ class QueueScreen(Looking):
             self.notice.say(str(refusal), refused=True)
             return
         self.desk_app.outbox.forget(undone.account_id)
+        self._sent_at = -10.0
         self.notice.say(f"Undid: {undone.label}.")
         await self.renew(undone.account_id)
 
