@@ -169,7 +169,7 @@ def open_collecting(
     """
     from collector_tui.services.collecting import Collecting
     from collector_tui.services.office import open_office
-    from collector_tui.store.book import open_book
+    from collector_tui.store.opening import open_book
 
     path, wants_demo = path or invocation.book_path, invocation.command == "demo"
     if wants_demo and not path.exists():

@@ -14,7 +14,7 @@ from collector_tui.services.collecting import Collecting
 from collector_tui.services.importing import Imported
 from collector_tui.services.messaging import Queued
 from collector_tui.services.office import form_key, open_office
-from collector_tui.store.book import open_book
+from collector_tui.store.opening import open_book
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 THURSDAY = datetime(2026, 11, 19, 15, 0, tzinfo=UTC)

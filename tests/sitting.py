@@ -12,7 +12,7 @@ from collector_tui.gateways.simulator import Simulator
 from collector_tui.services.clock import SetClock
 from collector_tui.services.collecting import Collecting
 from collector_tui.services.office import open_office
-from collector_tui.store.book import open_book
+from collector_tui.store.opening import open_book
 from collector_tui.tui.app import CollectorApp
 
 MORNING = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)

@@ -23,7 +23,8 @@ from collector_tui.paths import asset
 from collector_tui.services.clock import SetClock
 from collector_tui.services.collecting import Collecting
 from collector_tui.services.office import open_office
-from collector_tui.store.book import Book, open_book
+from collector_tui.store.book import Book
+from collector_tui.store.opening import open_book
 
 DEMO_BUSINESS = Business(
     name="Harbor Print Co.",

@@ -59,7 +59,9 @@ class Queueing:
 
     def search(self, text: str) -> list[QueueRow]:
         """Accounts found by a part of their name, number, address or invoice number."""
-        return queue.search(self.office.book, text)
+        from collector_tui.store.search import search
+
+        return search(self.office.book, text)
 
     def reasons(self) -> list[tuple[str, int, int]]:
         """Each reason and bucket in the queue, with the number of accounts."""

@@ -8,8 +8,9 @@ from collector_tui.domain.phone import PhoneNumber
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.text import folded, name_key, one_line
 from collector_tui.store.book import Book, Writing
-from collector_tui.store.queue import COLUMNS, as_queue_row, searchable
+from collector_tui.store.queue import COLUMNS, as_queue_row
 from collector_tui.store.schema import AccountRow, EmailRow, FactRow, PhoneRow
+from collector_tui.store.search import searchable
 
 COLUMN_FACTS = ("kind", "address", "zone", "language", "terms_days")
 """Facts that have a column of their own; the others are rows of `fact`."""

@@ -16,7 +16,8 @@ from collector_tui.services.clock import Clock
 from collector_tui.services.collecting import Collecting
 from collector_tui.services.office import open_office
 from collector_tui.store import accounts, journal, proof
-from collector_tui.store.book import Writing, open_book
+from collector_tui.store.book import Writing
+from collector_tui.store.opening import open_book
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("America/New_York"))
 """The instant all books are of; the product is run with its clock frozen at it."""

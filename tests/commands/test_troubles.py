@@ -152,7 +152,7 @@ def test_an_empty_file_without_a_mark_becomes_the_book(run: Shell) -> None:
 
 
 def test_a_mark_that_never_held_a_line_does_not_stand_in_the_way(run: Shell) -> None:
-    from collector_tui.store.book import open_book
+    from collector_tui.store.opening import open_book
 
     open_book(run.book, create=True)[0].close()
     run.book.unlink()

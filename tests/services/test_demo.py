@@ -18,7 +18,7 @@ from collector_tui.services.collecting import Collecting
 from collector_tui.services.demo import DEMO_BUSINESS, make_demo
 from collector_tui.services.office import form_key, open_office
 from collector_tui.services.queueing import QueueFilter
-from collector_tui.store.book import open_book
+from collector_tui.store.opening import open_book
 
 NEW_YORK = ZoneInfo("America/New_York")
 FRIDAY = datetime(2026, 11, 20, 10, 0, tzinfo=NEW_YORK)

@@ -10,7 +10,7 @@ from collector_tui.services.clock import SetClock
 from collector_tui.services.collecting import Collecting
 from collector_tui.services.office import form_key, open_office
 from collector_tui.services.queueing import QueueFilter
-from collector_tui.store.book import open_book
+from collector_tui.store.opening import open_book
 
 
 def buckets(collecting) -> tuple[int, ...]:

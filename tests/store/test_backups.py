@@ -8,8 +8,8 @@ from desks import aging, debtor, opened
 from collector_tui.domain.refusal import BookTrouble
 from collector_tui.services.office import form_key
 from collector_tui.store import engine
-from collector_tui.store.book import open_book
 from collector_tui.store.driver import sqlite3
+from collector_tui.store.opening import open_book
 
 SECOND = '''
 """A second layout, for this test only."""

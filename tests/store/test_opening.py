@@ -11,9 +11,9 @@ from desks import call, debtor, opened, send
 from collector_tui.domain.refusal import BookTrouble
 from collector_tui.services.office import form_key
 from collector_tui.store import engine
-from collector_tui.store.book import open_book
 from collector_tui.store.driver import sqlite3
 from collector_tui.store.mark import mark_path, read_mark
+from collector_tui.store.opening import open_book
 
 
 @pytest.fixture

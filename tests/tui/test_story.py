@@ -9,7 +9,7 @@ from collector_tui.services.clock import SetClock
 from collector_tui.services.collecting import Collecting
 from collector_tui.services.demo import DEMO_BUSINESS, make_demo
 from collector_tui.services.office import open_office
-from collector_tui.store.book import open_book
+from collector_tui.store.opening import open_book
 
 
 def open_demo(path: Path, undo_seconds: int) -> Collecting:
