@@ -54,6 +54,8 @@ def _relative(word: str, today: date) -> date | None:
 
     if word in ("today", "tod"):
         return today
+    if word == "yesterday":
+        return today - timedelta(days=1)
     if word in ("tomorrow", "tom", "tmr"):
         return today + timedelta(days=1)
     if word in ("eow", "end of week"):

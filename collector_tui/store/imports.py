@@ -12,6 +12,7 @@ from collector_tui.store.book import Writing
 from collector_tui.store.ledger import REVERSE
 from collector_tui.store.summaries import StandingRules, refresh
 
+_FEW = 2
 _NEW = "SELECT COUNT(*) FROM stage WHERE fresh = 1"
 _CHANGED = "SELECT COUNT(*) FROM stage WHERE fresh = 0 AND touched = 1"
 _UNMATCHED = "SELECT COUNT(*) FROM stage WHERE fresh = 1 AND kind = 'payment'"
@@ -97,6 +98,11 @@ def _left_open(reading: Reading, as_of: date, gone: Sequence[tuple[int, str]], *
         return [
             "an export of this report as of a later day is in the book: nothing that is known already is changed, "
             f"and nothing is closed by the one of {as_of}"
+        ]
+    if len(gone) > max(len(reading.documents), _FEW):
+        return [
+            f"{len(gone)} documents of earlier files are not in this one, and count as no longer open: "
+            "if it holds only a part of what is open, undo the import"
         ]
     if not gone and any(not row.account for row in reading.rejected):
         return ["a rejected row does not say whose it is: nothing was taken as no longer open"]

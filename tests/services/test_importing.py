@@ -220,3 +220,12 @@ def test_every_account_an_import_touched_has_a_line_in_its_past(collecting):
     take_in(collecting, item("1", 12_000), as_of="2026-11-08")
     lines = [line.text for line in collecting.queue.card(account_named(collecting, "Acme")).timeline]
     assert lines == ["open.csv: 1 changed; no longer open: 2", "open.csv: 2 new, 200.00"]
+
+
+def test_a_file_that_would_close_most_of_the_book_is_warned_about(collecting):
+    take_in(collecting, *(item(str(number), 1_000) for number in range(1, 7)))
+    result = take_in(collecting, item("1", 1_000))
+    assert len(result.gone) == 5
+    assert any("5 documents of earlier files are not in this one" in warning for warning in result.warnings)
+    result = take_in(collecting, *(item(str(number), 1_000) for number in range(1, 7)))
+    assert not any("earlier files" in warning for warning in result.warnings)

@@ -199,6 +199,8 @@ class FormScreen(Dialog[dict[str, str]]):
         values = {field.name: self.query_one(f"#field-{field.name}", Input).value for field in self._form}
         wrong = self._save(values)
         if wrong:
-            self.query_one("#wrong", Static).update(text(wrong, "$text-error"))
+            line = self.query_one("#wrong", Static)
+            line.update(text(wrong, "$text-error"))
+            self.call_after_refresh(line.scroll_visible, animate=False)
         else:
             self.dismiss(values)
