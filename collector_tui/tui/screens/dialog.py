@@ -110,7 +110,7 @@ class ChooseScreen(Dialog[T], Generic[T]):
 
     def parts(self) -> ComposeResult:
         """The list, and the detail under it."""
-        options = OptionList(*[Option(shown) for shown, _ in self._choices])
+        options = OptionList(*[Option(_pointed(shown, False)) for shown, _ in self._choices])
         yield options
         if self._detail:
             yield Static(id="detail")
@@ -125,13 +125,19 @@ class ChooseScreen(Dialog[T], Generic[T]):
         options.highlighted = ((options.highlighted or 0) + step) % len(self._choices)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show more of the choice."""
+        """Point at the choice, in a sign and not in colour alone, and show more of it."""
+        for index, (shown, _) in enumerate(self._choices):
+            event.option_list.replace_option_prompt_at_index(index, _pointed(shown, index == event.option_index))
         if self._detail:
             self.query_one("#detail", Static).update(self._detail(self._choices[event.option_index][1]))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the choice."""
         self.dismiss(self._choices[event.option_index][1])
+
+
+def _pointed(shown: Content, is_chosen: bool) -> Content:
+    return Content("› " if is_chosen else "  ") + shown
 
 
 class ConfirmScreen(Dialog[bool]):
@@ -184,7 +190,7 @@ class FormScreen(Dialog[dict[str, str]]):
         """The lines, and one for what is wrong."""
         for field in self._form:
             yield Static(text(field.label, "$foreground-muted"), classes="label")
-            yield Line(field.value, placeholder=field.hint, id=f"field-{field.name}")
+            yield Line(field.value, placeholder=f"e.g. {field.hint}" if field.hint else "", id=f"field-{field.name}")
         yield Static(id="wrong")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
