@@ -58,9 +58,27 @@ class Invocation(SimpleNamespace):
 def read_arguments(arguments: list[str]) -> Invocation:
     """Read a command line; exits with 2 and the usage when it cannot be understood.
 
-    The desk is opened without a look at the commands: nothing is to be read, and its start is waited for.
+    Where only the desk is wanted, the commands are not even loaded: its start is waited for.
     """
-    return _parser().parse_args(arguments, Invocation()) if arguments else Invocation()
+    invocation = _desk_only(arguments)
+    return invocation if invocation is not None else _parser().parse_args(arguments, Invocation())
+
+
+def _desk_only(arguments: list[str]) -> Invocation | None:
+    """The call when it names no command but the demo; None when there is anything else to be understood."""
+    given: dict[str, object] = {}
+    rest = list(arguments)
+    while rest and rest[0].startswith("--"):
+        name, equals, value = rest.pop(0).partition("=")
+        if name == "--read-only" and not equals:
+            given["read_only"] = True
+        elif name in ("--book", "--config", "--now") and (equals or (rest and not rest[0].startswith("-"))):
+            given[name[2:]] = value if equals else rest.pop(0)
+        else:
+            return None
+    if rest not in ([], ["demo"]):
+        return None
+    return Invocation(**given, **({"command": "demo"} if rest else {}))
 
 
 def _parser() -> "ArgumentParser":
