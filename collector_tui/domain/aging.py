@@ -38,8 +38,3 @@ def next_boundary(due: date, as_of: date) -> date | None:
         if days < first:
             return due + timedelta(days=first)
     return None
-
-
-def first_day(index: int, as_of: date) -> date:
-    """The due date that lies in the bucket since today: what a balance without invoices is dated by."""
-    return as_of if index == 0 else as_of - timedelta(days=_FIRST_DAYS[index - 1])

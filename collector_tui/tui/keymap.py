@@ -1,7 +1,7 @@
 """Every command of the desk and its key, once: bindings, footer, palette, help and README come from here."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from collector_tui.domain.refusal import Refused
 
@@ -137,8 +137,3 @@ def as_markdown() -> str:
     """The table of keys for the README."""
     rows = [f"| `{shown(command.keys)}` | {command.title} | {command.help} |" for command in COMMANDS]
     return "\n".join(["| key | | does |", "| --- | --- | --- |", *rows])
-
-
-def commands_by_id() -> dict[str, Any]:
-    """The commands by their id."""
-    return {command.id: command for command in COMMANDS}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector_tui.domain.aging import BUCKETS, bucket, days_past_due, first_day, next_boundary
+from collector_tui.domain.aging import BUCKETS, bucket, days_past_due, next_boundary
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
@@ -37,13 +37,6 @@ def test_the_next_boundary_is_the_first_day_in_another_bucket(due, late):
     assert boundary > day
     assert bucket_on(due, boundary) == bucket_on(due, day) + 1
     assert bucket_on(due, boundary - timedelta(days=1)) == bucket_on(due, day)
-
-
-@given(DAYS, st.integers(0, 4))
-def test_a_bucket_total_without_invoices_is_dated_on_its_first_day(as_of, index):
-    due = first_day(index, as_of)
-    assert bucket_on(due, as_of) == index
-    assert index == 0 or bucket_on(due, as_of - timedelta(days=1)) == index - 1
 
 
 def test_a_leap_day_counts():

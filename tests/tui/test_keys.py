@@ -118,7 +118,7 @@ async def test_the_palette_opens_and_finds_a_command(desk, key):
         await pilot.press(*"snooze")
         await until(pilot, "Hide the account until a day")
         await pilot.press("enter")
-        await until(pilot, "Snooze until")
+        assert "18 dec" in await until(pilot, "Snooze until")
 
 
 async def test_help_is_scrolled_by_the_moving_keys(desk):

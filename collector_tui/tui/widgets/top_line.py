@@ -19,19 +19,18 @@ _BLOCKS = " ▏▎▍▌▋▊▉█"
 class TopLine(Static, Framed):
     """Says in two lines how the book stands."""
 
-    def show(self, business: str, today: date, overview: Overview, width: int, notice: str = "") -> None:
+    def show(self, business: str, today: date, overview: Overview, width: int) -> None:
         """Paint both lines for a width in cells."""
         self.update(
-            Content("\n").join([_first(business, today, overview, width, notice), _second(overview, width)]),
+            Content("\n").join([_first(business, today, overview, width), _second(overview, width)]),
             layout=False,
         )
 
 
-def _first(business: str, today: date, overview: Overview, width: int, notice: str) -> Content:
+def _first(business: str, today: date, overview: Overview, width: int) -> Content:
     left = styled(
         (" Collector ", "bold reverse"),
         (f"  {business}", "bold") if business else "",
-        (f"   {notice}", "$text-warning") if notice else "",
     )
     total = overview.worked + overview.waiting - overview.again
     right = styled(
