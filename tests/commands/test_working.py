@@ -143,8 +143,9 @@ def test_notes_plans_and_snoozes(desk: Shell) -> None:
     ("line", "says"),
     [
         (("note", "Dana", "  "), "The note is empty"),
-        (("next", "Dana", "--on", "yesterday"), "is not a day"),
+        (("next", "Dana", "--on", "someday"), "is not a day"),
         (("next", "Dana", "--on", "2026-11-01"), "has passed"),
+        (("next", "Dana", "--on", "yesterday"), "has passed"),
         (("snooze", "Dana", "--until", "today"), "is not ahead"),
     ],
 )
