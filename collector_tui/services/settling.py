@@ -66,7 +66,9 @@ class Settling:
                 return
             if after == "queued":
                 outbox.postpone(unit, message.id, self.office.clock.elapsing() + _TRY_AGAIN_AFTER)
-        done.tell(message.account_id, f"Text to {message.account}: {_SAID[after]}{f' ({says})' if says else ''}")
+        marked = " (simulated)" if self.carrier is not None and self.carrier.simulated else ""
+        said = f"{_SAID[after]}{marked}{f' ({says})' if says else ''}"
+        done.tell(message.account_id, f"Text to {message.account}: {said}")
 
     def write(
         self, unit: Writing, message: OutboxMessage, before: State, after: State, says: str, result: SendResult | None

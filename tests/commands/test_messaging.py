@@ -122,7 +122,7 @@ def test_a_text_is_delivered_once(desk: Shell) -> None:
     assert sent["text"] == desk.json("outbox")[0]["text"]
     moved = desk("deliver").out.splitlines()
     assert moved[0].startswith("Text to Dana Alvarez: taken by the carrier")
-    assert moved[-1] == "Text to Dana Alvarez: delivered"
+    assert moved[-1] == "Text to Dana Alvarez: delivered (simulated)"
     (row,) = desk.json("outbox")
     assert (row["state"], row["simulated"]) == ("delivered", True)
     assert row["provider_id"]
