@@ -2,6 +2,7 @@
 
 import os
 import signal
+from asyncio import to_thread
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from textual.app import App
 from textual.binding import BindingsMap
 from textual.screen import Screen
 
+from collector_tui.domain.refusal import Refused
 from collector_tui.paths import asset
 from collector_tui.services.collecting import Collecting
 from collector_tui.tui import keymap
@@ -96,10 +98,17 @@ class CollectorApp(App[str]):
 
     def _keep_theme(self) -> None:
         if self._config and self.theme != self._chosen:
-            from collector_tui.settings import write_setting
-
             self._chosen = self.theme
-            write_setting(self._config, "ui", "theme", self.theme)
+            self.run_worker(self._write_theme(self._config, self.theme), group="write")
+
+    async def _write_theme(self, config: Path, theme: str) -> None:
+        """Keep the colours for the next start; where they cannot be kept, they hold for this one."""
+        from collector_tui.settings import write_setting
+
+        try:
+            await to_thread(write_setting, config, "ui", "theme", theme)
+        except Refused as refusal:
+            self.desk.notice.say(f"{refusal} The colours hold until you leave.", refused=True)
 
     def get_system_commands(self, screen: Screen[object]) -> "Iterable[SystemCommand]":
         """Every command of the desk by name, for the palette."""

@@ -269,3 +269,21 @@ async def test_a_gentler_word_in_between_leaves_the_ladder_where_it_is(desk):
         await pilot.press("s")
         await until(pilot, "leaves in")
     assert desk.queue.card(account).next_step == before
+
+
+async def test_colours_are_kept_for_the_next_start(desk, tmp_path):
+    config = tmp_path / "own" / "config.toml"
+    async with at_desk(desk, config=config) as pilot:
+        await pilot.pause(0.2)
+        pilot.app.theme = "textual-light"
+        await pilot.pause(0.5)
+    assert 'theme = "textual-light"' in config.read_text()
+
+
+async def test_colours_that_cannot_be_kept_do_not_end_the_desk(desk, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    async with at_desk(desk, size=(140, 30), config=tmp_path / "file" / "config.toml") as pilot:
+        await pilot.pause(0.2)
+        pilot.app.theme = "textual-light"
+        await until(pilot, "cannot be written")
+        assert pilot.app.is_running

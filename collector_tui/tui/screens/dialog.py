@@ -1,5 +1,6 @@
 """The small windows the desk asks with: one line, one choice, a yes, a form. Escape always leaves them."""
 
+from asyncio import to_thread
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -193,17 +194,17 @@ class FormScreen(Dialog[dict[str, str]]):
             yield Line(field.value, placeholder=f"e.g. {field.hint}" if field.hint else "", id=f"field-{field.name}")
         yield Static(id="wrong")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on to the next line, or save after the last."""
         if event.input.id == f"field-{self._form[-1].name}":
-            self.action_save()
+            await self.action_save()
         else:
             self.focus_next(Input)
 
-    def action_save(self) -> None:
+    async def action_save(self) -> None:
         """Hand the form over; stay open while something is wrong, with everything typed still there."""
         values = {field.name: self.query_one(f"#field-{field.name}", Input).value for field in self._form}
-        wrong = self._save(values)
+        wrong = await to_thread(self._save, values)
         if wrong:
             line = self.query_one("#wrong", Static)
             line.update(text(wrong, "$text-error"))
