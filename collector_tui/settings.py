@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from collector_tui.domain.business import Business, WorkRules
+from collector_tui.domain.ledger import check_order
 from collector_tui.domain.refusal import Refused
 
 CarrierName = Literal["none", "simulator"]
@@ -56,6 +57,10 @@ def parse_settings(table: Mapping[str, Any], path: Path) -> Settings:
             f"{path}: [business] timezone = “{business.timezone}” is not a zone: write it like America/Chicago."
         ) from None
     work = _filled(WorkRules, _section(table, "work", path), "work", path)
+    try:
+        work = work._replace(payment_order=check_order(work.payment_order))
+    except ValueError as error:
+        raise Refused(f"{path}: [work] payment_order: {error}.") from None
     sms, ui, keys = (_section(table, name, path) for name in ("sms", "ui", "keys"))
     carrier = sms.get("carrier", "none")
     if carrier not in _CARRIERS:

@@ -19,7 +19,12 @@ class Business(NamedTuple):
 
 
 class WorkRules(NamedTuple):
-    """How the collector wants to work: days an account is left alone after a contact, days a promise may slip."""
+    """How the collector wants to work: days an account is left alone after a contact, days a promise may slip.
+
+    `payment_order` is the order in which money that nobody directed pays: the oldest first, or a row of costs, interest
+    and principal.
+    """
 
     minimum_interval_days: int = 3
     promise_tolerance_days: int = 1
+    payment_order: str = "oldest"

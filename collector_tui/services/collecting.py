@@ -1,5 +1,6 @@
 """All services over one office, as the desk and the commands are handed them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,14 +10,22 @@ from collector_tui.services.queueing import Queueing
 
 if TYPE_CHECKING:
     from collector_tui.domain.carrier import Carrier
+    from collector_tui.domain.press import Press
+    from collector_tui.services.agreeing import Agreeing
+    from collector_tui.services.bartering import Bartering
     from collector_tui.services.calling import Calling
+    from collector_tui.services.charging import Charging
     from collector_tui.services.delivering import Delivering
     from collector_tui.services.drafting import Drafting
+    from collector_tui.services.forgiving import Forgiving
+    from collector_tui.services.holding import Holding
     from collector_tui.services.importing import Importing
     from collector_tui.services.keeping import Keeping
     from collector_tui.services.messaging import Messaging
+    from collector_tui.services.paying import Paying
     from collector_tui.services.planning import Planning
     from collector_tui.services.proving import Proving
+    from collector_tui.services.stating import Stating
     from collector_tui.services.undoing import Undoing
 
 
@@ -31,6 +40,7 @@ class Collecting:
     carrier: "Carrier | None" = None
     undo_seconds: int = 10
     notice: str = ""
+    press: "Callable[[], Press] | None" = None
 
     @cached_property
     def queue(self) -> Queueing:
@@ -73,6 +83,48 @@ class Collecting:
         return Delivering(self.office, self.carrier)
 
     @cached_property
+    def paying(self) -> "Paying":
+        """Payments, credit notes, what is applied and what bounces."""
+        from collector_tui.services.paying import Paying
+
+        return Paying(self.office)
+
+    @cached_property
+    def charging(self) -> "Charging":
+        """Interest, fees and compensation."""
+        from collector_tui.services.charging import Charging
+
+        return Charging(self.office)
+
+    @cached_property
+    def forgiving(self) -> "Forgiving":
+        """Write-offs and settlements."""
+        from collector_tui.services.forgiving import Forgiving
+
+        return Forgiving(self.office)
+
+    @cached_property
+    def bartering(self) -> "Bartering":
+        """Goods or services for a debt."""
+        from collector_tui.services.bartering import Bartering
+
+        return Bartering(self.office)
+
+    @cached_property
+    def agreeing(self) -> "Agreeing":
+        """Promises and arrangements."""
+        from collector_tui.services.agreeing import Agreeing
+
+        return Agreeing(self.office)
+
+    @cached_property
+    def holding(self) -> "Holding":
+        """Holds and disputes."""
+        from collector_tui.services.holding import Holding
+
+        return Holding(self.office)
+
+    @cached_property
     def undo(self) -> "Undoing":
         """Taking back."""
         from collector_tui.services.undoing import Undoing
@@ -92,6 +144,13 @@ class Collecting:
         from collector_tui.services.keeping import Keeping
 
         return Keeping(self.office)
+
+    @cached_property
+    def stating(self) -> "Stating":
+        """Statements of account."""
+        from collector_tui.services.stating import Stating
+
+        return Stating(self.office, self.press)
 
     @cached_property
     def proving(self) -> "Proving":

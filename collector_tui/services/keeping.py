@@ -16,6 +16,7 @@ from collector_tui.services.office import Office, form_key
 from collector_tui.store import accounts, acts, journal, ledger
 from collector_tui.store.book import Writing
 from collector_tui.store.summaries import refresh
+from collector_tui.store.turning import renew
 
 _LONGEST_NAME = 300
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
@@ -32,6 +33,7 @@ FACTS: Mapping[str, str] = {
     "consent": "what they agreed to: none, sms, call, email or all",
     "opt_out": "yes or no, for texts to all their numbers",
     "attorney": "who represents them; empty when nobody does",
+    "contract_rate": "the interest agreed in the contract, in percent a year",
 }
 """The facts that `set` knows, and what each takes."""
 
@@ -82,12 +84,17 @@ class Keeping:
                 raise Refused(f"There is no account with the id {account_id}.")
             cents = _amount(amount, row[0])
             due_on, issued_on = _invoice_days(due, issued, moment.today)
-            entry = ledger.book_invoice(unit, moment, account_id, number, cents, issued_on, due_on)
+            if ledger.has_document(unit, account_id, number, 1):
+                raise Refused(f"Invoice {one_line(number)} is in the book already: nothing was entered.")
             words = f"invoice {one_line(number)}: {plain(cents, row[0])}, due {written_day(due_on)}"
             line = journal.append(unit, moment, account_id, "invoice", words)
+            new = ledger.NewEntry(
+                account_id, "invoice", 1, cents, issued_on, number=number, due_on=due_on, is_document=True
+            )
+            entry = ledger.book(unit, moment, new, line)
             label = f"invoice {one_line(number)} of {row[1]}"
             acts.record(unit, moment, "invoice", account_id, entry, label, form_key(), line)
-            refresh(unit, [account_id], moment.today, self.office.rules)
+            renew(unit, moment, [account_id], self.office.rules)
         return entry
 
     def add_account_with_invoice(
@@ -153,6 +160,8 @@ class Keeping:
     def _plain(self, unit: Writing, account_id: int, fact: str, value: str) -> str:
         if fact == "zone":
             value = _zone(value)
+        elif fact == "contract_rate":
+            _percent(value)
         elif fact == "kind" and value not in ("consumer", "business"):
             raise Refused(f"“{value}” is not a kind: use consumer or business.")
         elif fact == "terms":
@@ -200,6 +209,16 @@ def _zone(value: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Refused(f"“{value}” is not a time zone: write it like America/Chicago.") from None
     return value
+
+
+def _percent(value: str) -> None:
+    from collector_tui.domain.interest import parse_percent
+
+    try:
+        if value:
+            parse_percent(value)
+    except ValueError as error:
+        raise Refused(f"{error}.") from None
 
 
 def _yes(value: str) -> bool:

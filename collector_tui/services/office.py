@@ -37,14 +37,14 @@ class Office:
         from collector_tui.domain.ladder import read_ladder
         from collector_tui.store.summaries import StandingRules
 
-        return StandingRules(read_ladder(_toml(_LADDER)), self.work)
+        return StandingRules(read_ladder(read_toml(_LADDER)), self.work)
 
     @cached_property
     def outcomes(self) -> "dict[str, Outcome]":
         """How a call can end, by code."""
         from collector_tui.domain.call import read_outcomes
 
-        return read_outcomes(_toml(asset("calls", "outcomes.toml")))
+        return read_outcomes(read_toml(asset("calls", "outcomes.toml")))
 
     def moment(self) -> Moment:
         """Now, as the book keeps it."""
@@ -52,9 +52,9 @@ class Office:
 
     def turn_day(self) -> bool:
         """Bring every account to today, and to the rules as they are now; says whether anything had changed."""
-        from collector_tui.store.summaries import turn_day
+        from collector_tui.store.turning import turn_day
 
-        return turn_day(self.book, self.moment().today, self._fingerprint, lambda: self.rules)
+        return turn_day(self.book, self.moment(), self._fingerprint, lambda: self.rules)
 
     @property
     def _fingerprint(self) -> str:
@@ -78,7 +78,8 @@ def open_office(book: Book, clock: Clock, business: Business, work: WorkRules) -
     return office
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """The table of a TOML file that comes with the program."""
     import tomllib
 
     return tomllib.loads(path.read_text("utf-8"))

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from collector_tui.domain.account import Card, QueueRow
 from collector_tui.domain.moment import Moment
 from collector_tui.services.office import Office
-from collector_tui.store import acts, card, ledger, queue
-from collector_tui.store.ledger import AgingLine
+from collector_tui.store import acts, aging, card, queue
+from collector_tui.store.aging import AgingLine, BackDated
 from collector_tui.store.queue import QueueFilter, Tally
 
-__all__ = ["AgingLine", "Overview", "QueueFilter", "Queueing", "Tally"]
+__all__ = ["AgingLine", "BackDated", "Overview", "QueueFilter", "Queueing", "Tally"]
 
 
 class Overview(NamedTuple):
@@ -97,7 +97,7 @@ class Queueing:
         from datetime import date
 
         day = date.fromisoformat(as_of) if as_of else self.moment().today
-        return day.isoformat(), ledger.aging_as_of(self.office.book, day, by_account=by_account)
+        return day.isoformat(), aging.aging_as_of(self.office.book, day, by_account=by_account)
 
     def moment(self) -> Moment:
         """Now."""

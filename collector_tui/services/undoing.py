@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.office import Office
-from collector_tui.store import acts, contacts, imports, journal, ledger, outbox
+from collector_tui.store import acts, agreements, contacts, imports, journal, ledger, outbox
 from collector_tui.store.acts import Act
 from collector_tui.store.book import Writing
-from collector_tui.store.summaries import refresh
+from collector_tui.store.turning import renew
 
 _STANDS = {
     "account": "stays: an account is never deleted, and one that owes nothing is in nobody's way",
@@ -54,7 +54,7 @@ class Undoing:
             else:
                 acts.take_back(unit, act, line)
                 if act.account_id is not None:
-                    refresh(unit, [act.account_id], moment.today, self.office.rules)
+                    renew(unit, moment, [act.account_id], self.office.rules)
         if stands:
             raise Refused(f"The {act.label} {stands}. Undo again goes to what was done before it.")
         return Undone(act.label, act.account_id)
@@ -70,8 +70,9 @@ class Undoing:
             contacts.take_back_call(unit, act.ref_id, bool(ended and ended.retires_number))
         elif act.kind == "note":
             contacts.take_back_note(unit, act.ref_id)
-        elif act.kind == "invoice":
-            ledger.reverse(unit, moment, act.ref_id, "entered by mistake")
         elif act.kind == "import":
             imports.take_back(unit, moment, act.ref_id, self.office.rules)
+        else:
+            ledger.take_back(unit, moment, act.journal_id, "taken back")
+            agreements.take_back(unit, act.journal_id)
         return ""

@@ -1,5 +1,7 @@
 """Accounts: making them, finding them, and the facts, numbers and addresses that are kept of them."""
 
+from typing import NamedTuple
+
 from peewee import SQL
 
 from collector_tui.domain.account import QueueRow
@@ -122,3 +124,18 @@ def resolve(book: Book, text: str) -> QueueRow:
         names = ", ".join(f"{row[1]} ({row[0]})" for row in rows[:5]) + (", …" if len(rows) > 5 else "")
         raise Refused(f"“{wanted}” could be several accounts: {names}. Give the id in brackets.")
     return as_queue_row(rows[0])
+
+
+class Holder(NamedTuple):
+    """An account as far as an act on it needs to know it."""
+
+    id: int
+    name: str
+    currency: str
+    kind: str
+
+
+def of_id(unit: Writing, account_id: int) -> Holder | None:
+    """The account of that id."""
+    row = unit.one("SELECT id, name, currency, kind FROM account WHERE id = ?", (account_id,))
+    return Holder(*row) if row else None

@@ -1,7 +1,7 @@
 """The book: one SQLite file, opened with care, written one whole act at a time."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from peewee import SqliteDatabase
 
 Row = tuple[Any, ...]
+Values = Sequence[Any] | Mapping[str, Any]
 
 
 class Writing:
@@ -31,20 +32,20 @@ class Writing:
         """Execute a Peewee query in this unit and return what it returns."""
         return query.execute(self._database)
 
-    def run(self, sql: str, values: Sequence[Any] = ()) -> Any:
+    def run(self, sql: str, values: Values = ()) -> Any:
         """Execute one statement and return its cursor."""
         return self._connection.execute(sql, values)
 
-    def many(self, sql: str, rows: Sequence[Sequence[Any]] | Iterator[Sequence[Any]]) -> Any:
+    def many(self, sql: str, rows: Sequence[Values] | Iterator[Values]) -> Any:
         """Execute one statement for many rows."""
         return self._connection.executemany(sql, rows)
 
-    def one(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
+    def one(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query, or None."""
         row: Row | None = self._connection.execute(sql, values).fetchone()
         return row
 
-    def all(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+    def all(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
         rows: list[Row] = self._connection.execute(sql, values).fetchall()
         return rows
@@ -114,13 +115,13 @@ class Book:
                 ) from error
         return self._mark
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query, read beside whatever is being written."""
         with self._read_lock, told(self.path):
             rows: list[Row] = self._reader.execute(sql, values).fetchall()
             return rows
 
-    def row(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
+    def row(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query, or None."""
         with self._read_lock, told(self.path):
             row: Row | None = self._reader.execute(sql, values).fetchone()

@@ -7,10 +7,10 @@ from datetime import date
 from collector_tui.domain.document import Reading
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.money import plain
-from collector_tui.store import closing, journal, restating, staging
+from collector_tui.store import closing, journal, ledger, restating, staging
 from collector_tui.store.book import Writing
-from collector_tui.store.ledger import REVERSE
-from collector_tui.store.summaries import StandingRules, refresh
+from collector_tui.store.summaries import StandingRules
+from collector_tui.store.turning import renew
 
 _FEW = 2
 _NEW = "SELECT COUNT(*) FROM stage WHERE fresh = 1"
@@ -65,7 +65,7 @@ def apply(
     warnings += _left_open(reading, as_of, gone, is_newest=is_newest)
     closing.book(unit, moment, import_id)
     touched = _tell(unit, moment, filename, gone)
-    refresh(unit, touched, moment.today, rules)
+    renew(unit, moment, touched, rules)
     progress(len(reading.documents), len(reading.documents))
     new, changed, unmatched = (_one(unit, sql) for sql in (_NEW, _CHANGED, _UNMATCHED))
     unchanged = len(reading.documents) - new - changed
@@ -162,12 +162,13 @@ def take_back(unit: Writing, moment: Moment, import_id: int, rules: StandingRule
         "SELECT credit_id, debit_id, -cents, effective_on, ? FROM allocation WHERE import_id = ? ORDER BY id",
         (moment.at, import_id),
     )
-    unit.many(REVERSE, [(moment.at, None, "import undone", entry[0]) for entry in reversed(entries)])
+    values = [ledger.reversing(moment, entry[0], "import undone") for entry in reversed(entries)]
+    unit.many(ledger.REVERSE, values)
     linked = unit.all("SELECT debit_id, credit_id FROM allocation WHERE import_id = ?", (import_id,))
     own = {entry[0] for entry in entries}
     others = {entry[2] for entry in entries} | {one for pair in linked for one in pair}
-    restating.settle(unit, sorted(own))
-    restating.settle(unit, sorted(others - own))
+    ledger.settle(unit, sorted(own))
+    ledger.settle(unit, sorted(others - own))
     unit.run(
         "UPDATE item SET source_id = a.before_source_id FROM adoption a "
         "WHERE a.import_id = ? AND a.entry_id = item.entry_id",
@@ -179,4 +180,4 @@ def take_back(unit: Writing, moment: Moment, import_id: int, rules: StandingRule
         "WHERE id = (SELECT source_id FROM import_run WHERE id = ?)",
         (import_id, import_id),
     )
-    refresh(unit, sorted({entry[1] for entry in entries}), moment.today, rules)
+    renew(unit, moment, sorted({entry[1] for entry in entries}), rules)

@@ -1,77 +1,158 @@
 """The ledger: entries that are never edited, allocations between them, and what is left of each."""
 
-from datetime import date, timedelta
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
 
+from collector_tui.domain.ledger import OpenCredit, OpenDebit
 from collector_tui.domain.moment import Moment
-from collector_tui.domain.refusal import Refused
 from collector_tui.domain.text import name_key, one_line
 from collector_tui.store.book import Book, Writing
 
 
-class AgingLine(NamedTuple):
-    """The aging of one account, or of the whole book in one currency (then `account` is empty)."""
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """A root entry to be booked: a debit has `sign` 1 and a due day, a credit -1.
 
-    account: str
-    account_id: int
-    currency: str
-    buckets_cents: tuple[int, int, int, int, int]
-    unapplied_cents: int
-    disputed_cents: int = 0
-
-    @property
-    def outstanding_cents(self) -> int:
-        """The buckets less what is unapplied."""
-        return sum(self.buckets_cents) - self.unapplied_cents
-
-
-def book_invoice(
-    unit: Writing, moment: Moment, account_id: int, number: str, amount_cents: int, issued_on: date, due_on: date
-) -> int:
-    """Enter one invoice by hand and return its entry's id.
-
-    Raises Refused when the account has an invoice of that number.
+    `is_document` says that its number is a document's own, which an account has only once.
     """
-    number, key = one_line(number), name_key(number)
-    taken = unit.one(
-        "SELECT e.amount_cents FROM item i JOIN entry e ON e.id = i.entry_id "
-        "WHERE i.number_key = ? AND i.account_id = ? AND i.sign = 1 AND i.number_key <> '' AND i.status <> 'reversed'",
-        (key, account_id),
-    )
-    if taken:
-        raise Refused(f"Invoice {number} is in the book already: nothing was entered.")
+
+    account_id: int
+    kind: str
+    sign: int
+    cents: int
+    on: date
+    number: str = ""
+    due_on: date | None = None
+    note: str = ""
+    method: str = ""
+    about_id: int | None = None
+    is_document: bool = False
+
+
+def book(unit: Writing, moment: Moment, new: NewEntry, line: int | None) -> int:
+    """Enter a root entry under a journal line, open with its whole amount, and return its id."""
+    number, due = one_line(new.number), new.due_on.isoformat() if new.due_on else None
     cursor = unit.run(
-        "INSERT INTO entry (account_id, kind, sign, number, effective_on, due_on, amount_cents, currency, recorded_at) "
-        "SELECT id, 'invoice', 1, ?, ?, ?, ?, currency, ? FROM account WHERE id = ?",
-        (number, issued_on.isoformat(), due_on.isoformat(), amount_cents, moment.at, account_id),
+        "INSERT INTO entry (account_id, kind, sign, number, effective_on, due_on, amount_cents, currency, recorded_at, "
+        "note, method, about_id, line) SELECT id, ?, ?, ?, ?, ?, ?, currency, ?, ?, ?, ?, ? FROM account WHERE id = ?",
+        (
+            *(new.kind, new.sign, number, new.on.isoformat(), due, new.cents, moment.at),
+            *(new.note, new.method, new.about_id, line, new.account_id),
+        ),
     )
     entry_id = int(cursor.lastrowid)
     unit.run(
         "INSERT INTO item (entry_id, account_id, kind, sign, number_key, due_on, residual_cents, status) "
-        "VALUES (?, ?, 'invoice', 1, ?, ?, ?, 'open')",
-        (entry_id, account_id, key, due_on.isoformat(), amount_cents),
+        "VALUES (?, ?, ?, ?, ?, ?, ?, 'open')",
+        (entry_id, new.account_id, new.kind, new.sign, name_key(number) if new.is_document else "", due, new.cents),
     )
     return entry_id
 
 
+def has_document(unit: Writing, account_id: int, number: str, sign: int) -> bool:
+    """Whether the account has a document of that number on that side of the ledger."""
+    found = unit.one(
+        "SELECT 1 FROM item WHERE number_key = ? AND account_id = ? AND sign = ? AND number_key <> '' "
+        "AND status <> 'reversed'",
+        (name_key(one_line(number)), account_id, sign),
+    )
+    return found is not None
+
+
+def allocate(unit: Writing, moment: Moment, shares: Iterable[tuple[int, int, int]], on: date, line: int | None) -> None:
+    """Let credits pay debits: (credit, debit, cents), counting from a day, or from the later entry's own.
+
+    What is left of both sides is renewed.
+    """
+    shares = list(shares)
+    unit.many(
+        "INSERT INTO allocation (credit_id, debit_id, cents, effective_on, recorded_at, line) VALUES (?, ?, ?, "
+        "max(?, (SELECT MAX(effective_on) FROM entry WHERE id IN (?, ?))), ?, ?)",
+        [(credit, debit, cents, on.isoformat(), credit, debit, moment.at, line) for credit, debit, cents in shares],
+    )
+    settle(unit, sorted({entry for credit, debit, _ in shares for entry in (credit, debit)}))
+
+
 REVERSE = """
 INSERT INTO entry (account_id, kind, sign, number, effective_on, due_on, amount_cents, currency, recorded_at,
-    reverses_id, root_id, import_id, note)
-SELECT account_id, 'reversal', -sign, number, effective_on, due_on, amount_cents, currency, ?,
-    id, COALESCE(root_id, id), ?, ? FROM entry WHERE id = (
-        WITH RECURSIVE told(id) AS (SELECT ? UNION ALL SELECT e.id FROM entry e JOIN told ON e.reverses_id = told.id)
+    reverses_id, root_id, import_id, note, line)
+SELECT account_id, :kind, -sign, number, COALESCE(:on, effective_on), due_on, amount_cents, currency, :at,
+    id, COALESCE(root_id, id), :import_id, :why, :line FROM entry WHERE id = (
+        WITH RECURSIVE told(id) AS (SELECT :id UNION ALL SELECT e.id FROM entry e JOIN told ON e.reverses_id = told.id)
         SELECT MAX(id) FROM told)
 """
-"""Books the reversing entry of one entry, effective on the same day: recorded_at, import_id, note, id.
+"""Books the reversing entry of one entry, effective on the same day unless another is given.
 
 An entry that was reversed and put back stands by the last of those entries: that one is reversed then.
 """
 
 
-def reverse(unit: Writing, moment: Moment, entry_id: int, why: str) -> None:
-    """Reverse one entry that nothing is allocated to: as of any day it is as if it had not been."""
-    unit.run(REVERSE, (moment.at, None, why, entry_id))
-    unit.run("UPDATE item SET residual_cents = 0, status = 'reversed' WHERE entry_id = ?", (entry_id,))
+def reversing(
+    moment: Moment,
+    entry_id: int,
+    why: str,
+    *,
+    kind: str = "reversal",
+    on: date | None = None,
+    import_id: int | None = None,
+    line: int | None = None,
+) -> dict[str, Any]:
+    """The values of `REVERSE` for one entry; without a day it is as if the entry had never been."""
+    day = on.isoformat() if on else None
+    return {"kind": kind, "on": day, "at": moment.at, "import_id": import_id, "why": why, "line": line, "id": entry_id}
+
+
+_LINKS = """
+SELECT credit_id, debit_id, SUM(cents), MAX(effective_on) FROM allocation
+WHERE credit_id IN (SELECT value FROM json_each(?1)) OR debit_id IN (SELECT value FROM json_each(?1))
+GROUP BY 1, 2 HAVING SUM(cents) <> 0
+"""
+
+
+def reverse(unit: Writing, moment: Moment, entry_id: int, kind: str, on: date | None, why: str, line: int) -> list[int]:
+    """Reverse a root entry as an event of its own day, such as a payment that bounced; what it paid is open again.
+
+    Without a day it is as if the entry had never been.
+
+    Returns the entries on the other side.
+    """
+    unit.run(REVERSE, reversing(moment, entry_id, why, kind=kind, on=on, line=line))
+    return _part(unit, moment, [entry_id], on, line)
+
+
+def _part(unit: Writing, moment: Moment, entry_ids: Sequence[int], on: date | None, line: int | None) -> list[int]:
+    """Take back all that is allocated to or from these entries; returns the other sides."""
+    links = unit.all(_LINKS, (_ids(entry_ids),))
+    unit.many(
+        "INSERT INTO allocation (credit_id, debit_id, cents, effective_on, recorded_at, line) VALUES (?, ?, ?, ?, ?, ?)",
+        [(c, d, -cents, max(on.isoformat(), last) if on else last, moment.at, line) for c, d, cents, last in links],
+    )
+    own = set(entry_ids)
+    others = {entry for credit, debit, *_ in links for entry in (credit, debit)} - own
+    settle(unit, sorted(own | others))
+    return sorted(others)
+
+
+def take_back(unit: Writing, moment: Moment, line: int, why: str) -> None:
+    """Take back every entry and allocation of a journal line, each as of its own day: as if it had not been.
+
+    What was allocated to those entries since is open again.
+    """
+    links = unit.all(
+        "SELECT credit_id, debit_id, SUM(cents), effective_on FROM allocation WHERE line = ? GROUP BY 1, 2, 4", (line,)
+    )
+    unit.many(
+        "INSERT INTO allocation (credit_id, debit_id, cents, effective_on, recorded_at) VALUES (?, ?, ?, ?, ?)",
+        [(credit, debit, -cents, on, moment.at) for credit, debit, cents, on in links if cents],
+    )
+    entries = unit.all("SELECT id, COALESCE(root_id, id) FROM entry WHERE line = ? ORDER BY id DESC", (line,))
+    unit.many(REVERSE, [reversing(moment, entry[0], why) for entry in entries])
+    own = [entry[0] for entry in entries if entry[0] == entry[1]]
+    _part(unit, moment, own, None, None)
+    touched = {entry[1] for entry in entries} | {entry for link in links for entry in link[:2]}
+    settle(unit, sorted(touched))
 
 
 RESIDUAL = """
@@ -84,30 +165,87 @@ RESIDUAL = """
 """
 """What is left of a root entry `e`: its amount, less its reversals and allocations (up to a day where given)."""
 
-_AS_OF = """
-SELECT {who}, currency,
-    SUM(residual) FILTER (WHERE sign = 1 AND due_on >= :d0),
-    SUM(residual) FILTER (WHERE sign = 1 AND due_on >= :d30 AND due_on < :d0),
-    SUM(residual) FILTER (WHERE sign = 1 AND due_on >= :d60 AND due_on < :d30),
-    SUM(residual) FILTER (WHERE sign = 1 AND due_on >= :d90 AND due_on < :d60),
-    SUM(residual) FILTER (WHERE sign = 1 AND due_on < :d90),
-    SUM(residual) FILTER (WHERE sign = -1)
-FROM (SELECT e.account_id, e.currency, e.sign, e.due_on, {residual} AS residual
-    FROM entry e WHERE e.root_id IS NULL AND e.effective_on <= :d0)
-WHERE residual <> 0 GROUP BY {group} ORDER BY {group}
+_SETTLE = f"""
+UPDATE item SET residual_cents = x.residual, status = CASE WHEN x.live = 0 THEN 'reversed'
+    WHEN x.residual = 0 THEN 'settled' ELSE 'open' END
+FROM (SELECT e.id, {RESIDUAL.format(upto_r="", upto_a="")} AS residual,
+        e.amount_cents + COALESCE((SELECT SUM(r.sign * r.amount_cents) * e.sign FROM entry r WHERE r.root_id = e.id), 0)
+            AS live FROM entry e WHERE e.id IN (SELECT value FROM json_each(?))) x
+WHERE x.id = item.entry_id
 """
 
 
-def aging_as_of(book: Book, as_of: date, *, by_account: bool) -> list[AgingLine]:
-    """The aging on a day, rebuilt from the entries that were effective by then; one line a currency or account."""
-    upto = "AND {}.effective_on <= :d0"
-    residual = RESIDUAL.format(upto_r=upto.format("r"), upto_a=upto.format("a"))
-    who, group = ("account_id", "account_id, currency") if by_account else ("0", "currency")
-    values = {f"d{n}": (as_of - timedelta(days=n)).isoformat() for n in (0, 30, 60, 90)}
-    rows = book.rows(_AS_OF.format(who=who, group=group, residual=residual), values)  # type: ignore[arg-type]
-    names = dict(book.rows("SELECT id, name FROM account")) if by_account else {0: ""}
-    lines = [
-        AgingLine(names[row[0]], row[0], row[1], tuple(cents or 0 for cents in row[2:7]), row[7] or 0)  # type: ignore[arg-type]
-        for row in rows
-    ]
-    return sorted(lines, key=lambda line: (line.currency, line.account))
+def settle(unit: Writing, entry_ids: Sequence[int]) -> None:
+    """Recompute what is left of these root entries from entries and allocations."""
+    for start in range(0, len(entry_ids), 500):
+        unit.run(_SETTLE, (_ids(entry_ids[start : start + 500]),))
+
+
+def _ids(entry_ids: Sequence[int]) -> str:
+    return f"[{','.join(map(str, entry_ids))}]"
+
+
+_DEBITS = """
+SELECT i.entry_id, e.number, e.kind, i.due_on, i.residual_cents, e.about_id,
+    EXISTS (SELECT 1 FROM agreement g WHERE g.entry_id = i.entry_id AND g.kind = 'dispute' AND g.undone = 0
+        AND g.ended_on IS NULL)
+FROM item i JOIN entry e ON e.id = i.entry_id
+WHERE i.account_id = ? AND i.residual_cents > 0 AND i.sign = 1 ORDER BY i.due_on, i.entry_id
+"""
+
+
+def open_debits(unit: Writing, account_id: int) -> list[OpenDebit]:
+    """The open invoices and charges of an account, oldest due first."""
+    rows = unit.all(_DEBITS, (account_id,))
+    return [OpenDebit(row[0], row[1], row[2], date.fromisoformat(row[3]), row[4], row[5], bool(row[6])) for row in rows]
+
+
+def open_credits(unit: Writing, account_id: int) -> list[OpenCredit]:
+    """What the account has paid or been credited with and is not applied yet, oldest first."""
+    rows = unit.all(
+        "SELECT i.entry_id, e.kind, i.residual_cents FROM item i JOIN entry e ON e.id = i.entry_id "
+        "WHERE i.account_id = ? AND i.residual_cents > 0 AND i.sign = -1 ORDER BY e.effective_on, i.entry_id",
+        (account_id,),
+    )
+    return [OpenCredit(*row) for row in rows]
+
+
+class Root(NamedTuple):
+    """One root entry as it stands."""
+
+    account_id: int
+    kind: str
+    on: date
+    cents: int
+    status: str
+
+
+def root(book: Book, entry_id: int) -> Root | None:
+    """The root entry of that id."""
+    row = book.row(
+        "SELECT e.account_id, e.kind, e.effective_on, e.amount_cents, i.status FROM entry e "
+        "JOIN item i ON i.entry_id = e.id WHERE e.id = ?",
+        (entry_id,),
+    )
+    return Root(row[0], row[1], date.fromisoformat(row[2]), *row[3:]) if row else None
+
+
+def payments(book: Book, account_id: int) -> list[tuple[int, date, int, str]]:
+    """The payments of an account that stand, newest first: id, day, cents, reference."""
+    rows = book.rows(
+        "SELECT e.id, e.effective_on, e.amount_cents, e.number FROM entry e JOIN item i ON i.entry_id = e.id "
+        "WHERE e.account_id = ? AND e.kind = 'payment' AND i.status <> 'reversed' ORDER BY e.effective_on DESC, e.id DESC",
+        (account_id,),
+    )
+    return [(row[0], date.fromisoformat(row[1]), row[2], row[3]) for row in rows]
+
+
+def standing(unit: Writing, account_id: int, kind: str, number: str) -> list[tuple[int, int]]:
+    """The entries of a kind that stand, oldest first, each with its amount; with a number those on that invoice only."""
+    rows = unit.all(
+        "SELECT e.id, e.amount_cents FROM entry e JOIN item i ON i.entry_id = e.id WHERE e.account_id = ?1 AND e.kind = ?2 "
+        "AND i.status <> 'reversed' AND (?3 = '' OR EXISTS (SELECT 1 FROM allocation a JOIN item d ON d.entry_id = a.debit_id "
+        "WHERE a.credit_id = e.id AND d.number_key = ?3)) ORDER BY e.id",
+        (account_id, kind, name_key(number)),
+    )
+    return [(row[0], row[1]) for row in rows]

@@ -3,7 +3,7 @@
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.money import plain
 from collector_tui.store.book import Row, Writing
-from collector_tui.store.ledger import RESIDUAL, REVERSE
+from collector_tui.store.ledger import REVERSE, reversing, settle
 
 _OTHERWISE = """
 SELECT s.n, s.entry_id, s.number, s.account_id, s.issued, s.due, s.assumed, s.amount
@@ -38,7 +38,7 @@ def enter_anew(unit: Writing, moment: Moment, import_id: int) -> list[str]:
 
 def _replace(unit: Writing, moment: Moment, import_id: int, row: Row) -> None:
     n, old, _, _, issued, due, assumed, amount = row
-    unit.run(REVERSE, (moment.at, import_id, "stated otherwise by a newer file", old))
+    _reverse(unit, moment, old, "stated otherwise by a newer file", import_id)
     cursor = unit.run(
         "INSERT INTO entry (account_id, kind, sign, number, effective_on, due_on, due_assumed, amount_cents, currency, "
         "recorded_at, import_id) SELECT account_id, kind, sign, number, ?, ?, ?, ?, currency, ?, ? FROM entry WHERE id = ?",
@@ -59,6 +59,10 @@ def _replace(unit: Writing, moment: Moment, import_id: int, row: Row) -> None:
     settle(unit, [new])
 
 
+def _reverse(unit: Writing, moment: Moment, entry_id: int, why: str, import_id: int) -> None:
+    unit.run(REVERSE, reversing(moment, entry_id, why, import_id=import_id))
+
+
 def _allocate(unit: Writing, moment: Moment, import_id: int, credit: int, debit: int, cents: int, on: str) -> None:
     unit.run(
         "INSERT INTO allocation (credit_id, debit_id, cents, effective_on, recorded_at, import_id) VALUES (?,?,?,?,?,?)",
@@ -77,7 +81,7 @@ def open_again(unit: Writing, moment: Moment, import_id: int) -> list[str]:
             counter = debit if credit == entry_id else credit
             if not unit.one("SELECT 1 FROM entry WHERE id = ? AND import_id IS NOT NULL", (counter,)):
                 continue
-            unit.run(REVERSE, (moment.at, import_id, "open again in a newer file", counter))
+            _reverse(unit, moment, counter, "open again in a newer file", import_id)
             _allocate(unit, moment, import_id, credit, debit, -cents, effective)
             unit.run("UPDATE item SET status = 'reversed', residual_cents = 0 WHERE entry_id = ?", (counter,))
         settle(unit, [entry_id])
@@ -90,17 +94,3 @@ def open_again(unit: Writing, moment: Moment, import_id: int) -> list[str]:
             )
             unit.run("UPDATE stage SET open = ? WHERE n = ?", (now, n))
     return warnings
-
-
-def settle(unit: Writing, entry_ids: list[int]) -> None:
-    """Recompute what is left of these root entries from entries and allocations."""
-    residual = RESIDUAL.format(upto_r="", upto_a="")
-    for start in range(0, len(entry_ids), 500):
-        ids = ",".join(map(str, entry_ids[start : start + 500]))
-        unit.run(
-            f"UPDATE item SET residual_cents = x.residual, status = CASE WHEN x.live = 0 THEN 'reversed' "
-            "WHEN x.residual = 0 THEN 'settled' ELSE 'open' END FROM "
-            f"(SELECT e.id, {residual} AS residual, e.amount_cents + COALESCE((SELECT SUM(r.sign * r.amount_cents) * "
-            f"e.sign FROM entry r WHERE r.root_id = e.id), 0) AS live FROM entry e WHERE e.id IN ({ids})) x "
-            "WHERE x.id = item.entry_id"
-        )

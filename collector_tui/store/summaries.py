@@ -1,15 +1,17 @@
 """The maintained columns of an account: where it stands, recomputed whenever something it rests on changes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from collector_tui.domain.agreed import Agreed, OpenItem, agreed
 from collector_tui.domain.business import WorkRules
 from collector_tui.domain.ladder import Step
 from collector_tui.domain.outbox import CONTACTED, FAILED
 from collector_tui.domain.queue import Facts, Planned, Reason, Standing, standing
-from collector_tui.store.book import Book, Row, Writing
+from collector_tui.store import agreements
+from collector_tui.store.book import Row, Writing
 
 _CHUNK = 400
 _SPLIT = "\x1f"
@@ -73,8 +75,10 @@ def refresh(unit: Writing, account_ids: Sequence[int], today: date, rules: Stand
     changes: dict[tuple[str, str, int], list[int]] = defaultdict(lambda: [0] * 8)
     for start in range(0, len(account_ids), _CHUNK):
         updates = []
-        for row in _facts(unit, account_ids[start : start + _CHUNK], today, rules):
-            facts = _as_facts(row)
+        ids = account_ids[start : start + _CHUNK]
+        pacts = _agreed(unit, ids, today)
+        for row in _facts(unit, ids, today, rules):
+            facts = _as_facts(row, pacts.get(row[0]))
             result = standing(facts, today, rules.steps, rules.work)
             updates.append((*_columns(facts, result), row[0]))
             _count(changes[(row[1], row[2], row[3])], row[2], row[4:11], -1)
@@ -88,7 +92,25 @@ def _facts(unit: Writing, ids: Sequence[int], today: date, rules: StandingRules)
     values = {f"d{n}": (today - timedelta(days=n)).isoformat() for n in (0, 30, 60, 90)}
     values["ladder"] = f"{min((step.day for step in rules.steps), default=0)} days"
     values["ids"] = f"[{','.join(map(str, ids))}]"
-    return unit.all(_FACTS, values)  # type: ignore[arg-type]
+    return unit.all(_FACTS, values)
+
+
+def _agreed(unit: Writing, ids: Sequence[int], today: date) -> dict[int, Agreed]:
+    """What is agreed with those of the accounts that have agreements, against what is open of theirs."""
+    found = agreements.of_accounts(unit, ids)
+    if not found:
+        return {}
+    rows = unit.all(
+        "SELECT a.id, a.currency, i.entry_id, i.due_on, i.residual_cents FROM account a LEFT JOIN item i "
+        "ON i.account_id = a.id AND i.residual_cents > 0 AND i.sign = 1 WHERE a.id IN (SELECT value FROM json_each(?))",
+        (agreements.ids_text(list(found)),),
+    )
+    items, currencies = defaultdict(list), {}
+    for account_id, currency, entry_id, due_on, cents in rows:
+        currencies[account_id] = currency
+        if entry_id:
+            items[account_id].append(OpenItem(entry_id, date.fromisoformat(due_on), cents))
+    return {one: agreed(pacts, items[one], today, currencies[one]) for one, pacts in found.items()}
 
 
 def _day(text: str | None) -> date | None:
@@ -102,7 +124,7 @@ def _planned(text: str | None) -> Planned | None:
     return Planned(kind, date.fromisoformat(day), at, what, int(mark))
 
 
-def _as_facts(row: Row) -> Facts:
+def _as_facts(row: Row, pacts: Agreed | None) -> Facts:
     call, message, step, action, snooze, reply, failed = row[22:29]
     contact = max((_contact(call), _contact(message)), default=(0, ""))
     alert: tuple[Reason, str] | None = None
@@ -121,6 +143,7 @@ def _as_facts(row: Row) -> Facts:
         _planned(action),
         _planned(snooze),
         alert,
+        pacts,
     )
 
 
@@ -170,27 +193,3 @@ def _tally(unit: Writing, changes: dict[tuple[str, str, int], list[int]]) -> Non
         f"ON CONFLICT DO UPDATE SET {', '.join(f'{name} = {name} + excluded.{name}' for name in names)}",
         [(*key, *sums) for key, sums in changes.items() if any(sums)],
     )
-
-
-def turn_day(book: Book, today: date, fingerprint: str, load: Callable[[], StandingRules]) -> bool:
-    """Bring every standing to today: those whose day has come, or all when the clock went back or the rules changed.
-
-    `fingerprint` tells one set of rules from another; they are loaded only when there is something to do.
-    Returns whether there was.
-    """
-    as_of, day = book.meta("as_of"), today.isoformat()
-    same_rules = book.meta("standing_rules") == fingerprint
-    if (as_of == day and same_rules) or book.is_read_only:
-        return False
-    rules = load()
-    with book.writing() as unit:
-        if as_of < day and same_rules:
-            rows = unit.all("SELECT id FROM account WHERE wake_on <= ?", (day,))
-        else:
-            rows = unit.all("SELECT id FROM account")
-        refresh(unit, [row[0] for row in rows], today, rules)
-        unit.many(
-            "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-            [("as_of", day), ("standing_rules", fingerprint)],
-        )
-    return True
