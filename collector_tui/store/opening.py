@@ -25,7 +25,9 @@ def open_book(path: Path, *, create: bool = False, read_only: bool = False) -> t
             raise BookTrouble(f"There is no book at {path} to open read-only.")
         _lay_out(path)
         mark = None
-    if engine.layout_of(path) < engine.VERSION and not read_only:
+    if engine.layout_of(path) < engine.VERSION:
+        if read_only:
+            raise BookTrouble(f"{path} is of an earlier layout: open it once for writing, which brings it to this one.")
         engine.migrate(path)
     book = Book(path, read_only=read_only)
     try:

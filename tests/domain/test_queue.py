@@ -59,6 +59,11 @@ def told(facts: Facts) -> str:
         ),
         (replace(NEVER_CONTACTED, action=planned("action", 0)), "action: call again"),
         (replace(NEVER_CONTACTED, snooze=planned("snooze", 0)), "action: back from snooze"),
+        (replace(NEVER_CONTACTED, unapplied_cents=50_000), "action: apply the credit that covers it"),
+        (
+            replace(NEVER_CONTACTED, open_cents=(900, 50_000, 0, 0, 0), unapplied_cents=50_000),
+            "action: apply the credit that covers it",
+        ),
         (NEVER_CONTACTED, "step: first past-due notice due, 15 d"),
         (after_contact(3), "step: third notice due"),
         (after_contact(9, len(STEPS) - 1), "overdue: overdue 18 days, all notices sent"),
@@ -74,7 +79,15 @@ def test_every_reason_to_be_in_the_queue(facts, words):
     ("facts", "words"),
     [
         (replace(NEVER_CONTACTED, open_cents=(0, 0, 0, 0, 0), edges=(None,) * 5), "out: owes nothing"),
-        (replace(NEVER_CONTACTED, unapplied_cents=50_000), "out: owes nothing"),
+        (
+            replace(
+                NEVER_CONTACTED,
+                open_cents=(900, 0, 0, 0, 0),
+                edges=(day(9), None, None, None, None),
+                unapplied_cents=900,
+            ),
+            "out: owes nothing",
+        ),
         (replace(NEVER_CONTACTED, snooze=planned("snooze", 4)), "out: snoozed until 2026-11-23"),
         (
             replace(NEVER_CONTACTED, snooze=planned("snooze", 4, mark=61), action=planned("action", 0)),

@@ -11,14 +11,15 @@ from collector_tui.store import engine
 from collector_tui.store.driver import sqlite3
 from collector_tui.store.opening import open_book
 
-SECOND = '''
-"""A second layout, for this test only."""
+NEXT = '''
+"""A layout that does not exist yet, for this test only."""
 
 
 def up(migrator, db):
     db.execute_sql("ALTER TABLE account ADD COLUMN nickname TEXT NOT NULL DEFAULT ''")
     {then}
 '''
+NOW, NEWER = engine.VERSION, engine.VERSION + 1
 
 
 def test_a_backup_opens_as_the_same_book(collecting, clock):
@@ -55,9 +56,9 @@ def next_layout(monkeypatch, tmp_path):
         folder = tmp_path / "migrations"
         if not folder.exists():
             shutil.copytree(engine._MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "0002_second.py").write_text(SECOND.format(then=then))
+        (folder / f"{NEWER:04}_next.py").write_text(NEXT.format(then=then))
         monkeypatch.setattr(engine, "_MIGRATIONS", folder)
-        monkeypatch.setattr(engine, "VERSION", 2)
+        monkeypatch.setattr(engine, "VERSION", NEWER)
 
     return install
 
@@ -76,7 +77,7 @@ def test_a_book_is_copied_before_it_moves_to_a_new_layout(book_path, clock, next
     book.close()
     (copy,) = before_layouts(book_path)
     with sqlite3.connect(book_path.with_name(copy)) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (NOW,)
         assert raw.execute("SELECT name FROM account").fetchall() == [("Dana Alvarez",)]
     raw.close()
 
@@ -90,7 +91,7 @@ def test_a_move_that_fails_leaves_the_book_as_it_was_and_can_be_tried_again(book
         with pytest.raises(BookTrouble):
             open_book(book_path)
     with sqlite3.connect(book_path) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (NOW,)
         assert "nickname" not in {row[1] for row in raw.execute("PRAGMA table_info(account)")}
     raw.close()
     next_layout()

@@ -10,6 +10,12 @@ ALTER TABLE entry ADD COLUMN about_id INTEGER REFERENCES entry (id);
 -- How a payment came: cheque, card, transfer.
 ALTER TABLE entry ADD COLUMN method TEXT NOT NULL DEFAULT '';
 ALTER TABLE allocation ADD COLUMN line INTEGER REFERENCES journal (id);
+-- What was booked by hand before hangs on its line too, so that undo finds it.
+DROP TRIGGER entry_no_update;
+UPDATE entry SET line = a.journal_id FROM act a WHERE a.kind = 'invoice' AND a.ref_id = entry.id;
+CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'the entry is append-only'); END;
+-- The rules of standing have changed: every account is brought to them at the next opening, be it the same day.
+DELETE FROM meta WHERE key = 'standing_rules';
 CREATE INDEX entry_line ON entry (line) WHERE line IS NOT NULL;
 CREATE INDEX entry_about ON entry (about_id) WHERE about_id IS NOT NULL;
 CREATE INDEX allocation_line ON allocation (line) WHERE line IS NOT NULL;
@@ -81,7 +87,7 @@ CREATE INDEX account_orphan ON account (id) WHERE balance_cents > 0 AND next_on 
 
 
 def up(migrator: Any, db: Any) -> None:
-    """Add what the first book did not have; nothing that is in it changes."""
+    """Add what the first book did not have; no amount, day or word that is in it changes."""
     for statement in _TABLES.split(";\n"):
         if statement.strip():
             db.execute_sql(statement)
