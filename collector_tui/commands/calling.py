@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from collector_tui.commands.command import ACCOUNT, Command, option
-from collector_tui.commands.printing import give, say
+from collector_tui.commands.printing import complain, give, say
 from collector_tui.domain.refusal import Refused
 
 if TYPE_CHECKING:
@@ -22,10 +22,14 @@ _LONGEST_MINUTES = 24 * 60
 
 def call(collecting: "Collecting", invocation: "Invocation") -> int:
     """Log a call and print what comes next."""
+    from collector_tui.services import contacting
     from collector_tui.services.office import form_key
 
     card = collecting.queue.card(collecting.queue.resolve(invocation.account).id)
     phone = _number(card, invocation)
+    verdict = contacting.look(collecting.office, card, "call", phone)
+    if verdict.effect == "warn":
+        complain(f"{card.name}: {verdict.says}")
     logged = collecting.calls.log(
         card.id,
         phone.id if phone else None,

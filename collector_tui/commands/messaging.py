@@ -32,14 +32,16 @@ def send(collecting: "Collecting", invocation: "Invocation") -> int:
 
 
 def _queue(collecting: "Collecting", invocation: "Invocation") -> "Queued":
-    from collector_tui.domain.refusal import SentToday
+    from collector_tui.domain.refusal import SentToday, Warned
     from collector_tui.services.office import form_key
 
     card = collecting.queue.card(collecting.queue.resolve(invocation.account).id)
     drafts = collecting.drafts
     draft = drafts.draft(card) if invocation.text is None else drafts.own_words(card, invocation.text)
     try:
-        return collecting.messages.send(card, draft, form_key(), again=invocation.again)
+        return collecting.messages.send(card, draft, form_key(), again=invocation.again, minded=invocation.anyway)
+    except Warned as refusal:
+        raise Refused(f"{refusal} Nothing was sent; --anyway sends it all the same.") from None
     except SentToday as refusal:
         raise Refused(f"{refusal} Nothing was sent; --again sends another one.") from None
 
@@ -96,6 +98,7 @@ COMMANDS = (
             CHANNEL,
             option("--text", metavar="T", says="words of your own (usually the next message as `draft` shows it)"),
             option("--again", action="store_true", says="send although a text went today already"),
+            option("--anyway", action="store_true", says="send it though something speaks against it"),
         ),
     ),
     Command(

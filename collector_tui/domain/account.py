@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from collector_tui.domain.aging import BUCKETS, bucket, days_past_due
+from collector_tui.domain.agreement import Agreement, Instalment
 from collector_tui.domain.guard import Reached
 from collector_tui.domain.queue import why
 
@@ -62,7 +63,10 @@ class Email(NamedTuple):
 
 
 class Invoice(NamedTuple):
-    """One document of an account: what it was for, when it is due, and what of it is still open (or unused)."""
+    """One document of an account: what it was for, when it is due, and what of it is still open (or unused).
+
+    `apart` says why it is not asked for with the others: “in dispute”, “on hold”, “arranged”; empty when it is.
+    """
 
     entry_id: int
     number: str
@@ -74,6 +78,7 @@ class Invoice(NamedTuple):
     amount_cents: int
     residual_cents: int
     status: str
+    apart: str = ""
 
     def days(self, today: date) -> int:
         """Days past due; zero for credits and for what is not open."""
@@ -125,6 +130,7 @@ class Card(NamedTuple):
     emails: tuple[Email, ...]
     invoices: tuple[Invoice, ...]
     timeline: tuple[TimelineLine, ...]
+    agreements: tuple[Agreement, ...] = ()
 
     @property
     def number(self) -> Phone | None:
@@ -140,8 +146,28 @@ class Card(NamedTuple):
 
     @property
     def asked_cents(self) -> int:
-        """What a contact asks for: what is overdue, less what has been paid and not applied; else what comes due."""
-        return min(self.overdue_cents or self.balance_cents, max(self.balance_cents, 0))
+        """What a contact asks for: what is overdue, else what comes due, less what has been paid and not applied.
+
+        What is disputed, held or arranged is left out; of an arrangement a missed instalment is asked for.
+        """
+        apart = sum(invoice.residual_cents for invoice in self.open_debits if invoice.apart)
+        asked = self.overdue_cents or sum(self.buckets_cents) - apart
+        return max(asked - self.unapplied_cents, 0)
+
+    @property
+    def arrangement(self) -> Agreement | None:
+        """The arrangement that runs: on track, or behind by an instalment."""
+        return next((one for one in self.agreements if one.state in ("active", "behind")), None)
+
+    @property
+    def missed(self) -> tuple[Instalment, ...]:
+        """The missed instalments of the arrangement that runs."""
+        return self.arrangement.missed if self.arrangement else ()
+
+    @property
+    def asked_for(self) -> tuple[Invoice, ...]:
+        """The open invoices and charges that may be asked for, oldest due first."""
+        return tuple(invoice for invoice in self.open_debits if not invoice.apart)
 
     @property
     def open_debits(self) -> tuple[Invoice, ...]:

@@ -24,14 +24,18 @@ class Reached(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """One rule that stands in the way, and what it says to the collector."""
+    """One rule that stands in the way, or asks to be minded (`warn`), and what it says to the collector."""
 
     rule: str
     says: str
+    effect: Effect = "block"
 
 
 class Verdict(NamedTuple):
-    """Whether the contact may be made; if not why not, and the first instant (UTC) at which the hours allow it."""
+    """Whether the contact may be made; if not why not, and the first instant (UTC) at which the hours allow it.
+
+    With the effect `warn` it may, once the collector has seen what the warnings say.
+    """
 
     effect: Effect
     refusals: tuple[Refusal, ...]
@@ -40,8 +44,8 @@ class Verdict(NamedTuple):
 
     @property
     def is_allowed(self) -> bool:
-        """Whether nothing stands in the way."""
-        return self.effect == "allow"
+        """Whether nothing stands in the way; a warning does not."""
+        return self.effect != "block"
 
     @property
     def says(self) -> str:
@@ -49,9 +53,14 @@ class Verdict(NamedTuple):
         return " ".join(refusal.says for refusal in self.refusals)
 
 
-def judge(channel: Channel, number: Reached | None, zones: Sequence[str], at: datetime) -> Verdict:
-    """Judge one contact at an instant (aware); `zones` are all that could be the debtor's."""
-    refusals: list[Refusal] = []
+def judge(
+    channel: Channel, number: Reached | None, zones: Sequence[str], at: datetime, concerns: Sequence[Refusal] = ()
+) -> Verdict:
+    """Judge one contact at an instant (aware); `zones` are all that could be the debtor's.
+
+    `concerns` are what the account itself has against being contacted: a hold, credit that is not applied.
+    """
+    refusals = list(concerns)
     if number is None:
         refusals.append(Refusal("no_number", "There is no number that can be used: add one."))
     else:
@@ -59,8 +68,9 @@ def judge(channel: Channel, number: Reached | None, zones: Sequence[str], at: da
     next_allowed = first_open(zones, at)
     if next_allowed != at:
         refusals.append(Refusal("hours", _hours(zones, at)))
-    lasting = any(refusal.rule != "hours" for refusal in refusals)
-    effect: Effect = "block" if refusals else "allow"
+    blocks = [refusal for refusal in refusals if refusal.effect == "block"]
+    lasting = any(refusal.rule != "hours" for refusal in blocks)
+    effect: Effect = "block" if blocks else "warn" if refusals else "allow"
     return Verdict(effect, tuple(refusals), None if lasting else next_allowed, tuple(zones))
 
 

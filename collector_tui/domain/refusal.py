@@ -13,5 +13,9 @@ class ChangedSinceDrafted(Refused):
     """The figures in the book are not those on the screen any more: look again, then send."""
 
 
+class Warned(Refused):
+    """The account may be contacted, but something has to be minded first: it has to be confirmed."""
+
+
 class SentToday(Refused):
     """A text went to this account today already: a second one has to be confirmed."""

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from collector_tui.domain.account import Card
+from collector_tui.domain.account import Card, Invoice
 from collector_tui.domain.aging import days_past_due
 from collector_tui.domain.business import Business
-from collector_tui.domain.money import spoken
+from collector_tui.domain.ledger import CHARGES
+from collector_tui.domain.money import plain, spoken
 from collector_tui.domain.text import one_line, visible
 from collector_tui.domain.when import written_day
 
@@ -61,9 +62,10 @@ def words_for(card: Card, business: Business, today: date) -> Words:
 
     Raises ValueError with a sentence when there is nothing to ask for.
     """
-    if card.asked_cents <= 0 or card.oldest_due is None:
-        raise ValueError(f"{visible(card.name)} owes nothing: there is nothing to write about")
-    late = card.oldest_due < today
+    oldest = min((part.due_on for part in card.missed), default=card.oldest_due)
+    if card.asked_cents <= 0 or oldest is None:
+        raise ValueError(f"{visible(card.name)} {_why_nothing(card)}: there is nothing to write about")
+    late = oldest < today
     office = one_line(business.name) or "our office"
     return Words(
         addressed(card.name),
@@ -72,8 +74,8 @@ def words_for(card: Card, business: Business, today: date) -> Words:
         one_line(business.collector) or one_line(business.name) or "the office",
         spoken(card.asked_cents, card.currency),
         _invoices(card, today, late),
-        written_day(card.oldest_due),
-        days_past_due(card.oldest_due, today),
+        written_day(oldest),
+        days_past_due(oldest, today),
         late,
         written_day(_working_day(today + timedelta(days=DAYS_TO_ANSWER))),
         _pay(business),
@@ -81,10 +83,22 @@ def words_for(card: Card, business: Business, today: date) -> Words:
     )
 
 
+def _why_nothing(card: Card) -> str:
+    """Why nothing is asked for."""
+    if card.balance_cents <= 0 < card.unapplied_cents and card.open_debits:
+        return f"has {plain(card.unapplied_cents, card.currency)} unapplied, which covers what is open"
+    if card.balance_cents <= 0:
+        return "owes nothing"
+    if card.arrangement:
+        return "pays by arrangement"
+    return "owes only what is in dispute or on hold" if not card.asked_for else "has paid what could be asked for"
+
+
 def figures(card: Card) -> str:
     """What a draft rests on, in one line: if it changes, the draft is not true any more."""
-    items = " ".join(f"{item.number}:{item.due_on}:{item.residual_cents}" for item in card.open_debits)
-    return f"{card.asked_cents} {card.currency} {items}"
+    parts = [f"{item.number}:{item.due_on}:{item.residual_cents}" for item in card.asked_for]
+    parts += [f"{part.due_on}:{part.missing_cents}" for part in card.missed]
+    return f"{card.asked_cents} {card.currency} {' '.join(parts)}"
 
 
 def addressed(name: str) -> str:
@@ -103,19 +117,27 @@ def addressed(name: str) -> str:
 
 def _invoices(card: Card, today: date, late: bool) -> str:
     """The papers that are asked for, each with its due date; of many the number and the oldest."""
-    wanted = [item for item in card.open_debits if item.due_on and (not late or item.due_on < today)]
-    numbers = [visible(item.number) or "without number" for item in wanted]
+    wanted = [item for item in card.asked_for if item.due_on and (not late or item.due_on < today)]
+    if card.missed:
+        return " and ".join(f"the instalment due {written_day(part.due_on)}" for part in card.missed[:2])
+    numbers = [_numbered(item) for item in wanted]
     dues = [f"(due {written_day(item.due_on)})" for item in wanted if item.due_on]
     if not wanted:
         return "your account"
     if len(wanted) == 1:
-        return f"invoice {numbers[0]} {dues[0]}"
+        return f"{'' if wanted[0].kind in CHARGES else 'invoice '}{numbers[0]} {dues[0]}"
     if len(wanted) == 2:
         return f"invoices {numbers[0]} {dues[0]} and {numbers[1]} {dues[1]}"
     oldest = dues[0].replace("(due", "(the oldest due")
     if len(wanted) == 3:
         return f"invoices {numbers[0]}, {numbers[1]} and {numbers[2]} {oldest}"
     return f"{len(wanted)} invoices {oldest}"
+
+
+def _numbered(item: Invoice) -> str:
+    """An invoice by its number, a charge by what it is."""
+    number = visible(item.number)
+    return f"{CHARGES[item.kind]} {number}".strip() if item.kind in CHARGES else number or "without number"
 
 
 def _working_day(day: date) -> date:

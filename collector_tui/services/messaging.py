@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from collector_tui.domain.account import Card
 from collector_tui.domain.message import Draft, OutboxMessage
-from collector_tui.domain.refusal import ChangedSinceDrafted, Refused, SentToday
+from collector_tui.domain.refusal import ChangedSinceDrafted, Refused, SentToday, Warned
 from collector_tui.services import contacting
 from collector_tui.services.drafting import Drafting
 from collector_tui.services.office import Office
@@ -36,11 +36,12 @@ class Messaging:
     drafting: Drafting
     undo_seconds: int
 
-    def send(self, shown: Card, draft: Draft, key: str, *, again: bool = False) -> Queued:
+    def send(self, shown: Card, draft: Draft, key: str, *, again: bool = False, minded: bool = False) -> Queued:
         """Lay the text in the outbox, exactly as it was shown.
 
         Raises Refused when the account may not be texted, ChangedSinceDrafted when its figures have changed, and
-        Refused when a message is on its way already. `again` confirms a second one on the same day.
+        Refused when a message is on its way already. `again` confirms a second one on the same day, `minded` one that
+        something speaks against, which is told by Warned.
         """
         book, moment = self.office.book, self.office.moment()
         phone = shown.text_number
@@ -51,6 +52,8 @@ class Messaging:
             number, verdict = contacting.admit(self.office, unit, moment, shown.id, "sms", phone.id if phone else None)
             if not verdict.is_allowed or number is None or phone is None:
                 raise Refused(f"{shown.name} may not be texted now. {verdict.says}")
+            if verdict.effect == "warn" and not minded:
+                raise Warned(f"{shown.name}: {verdict.says}")
             self._refuse_second(shown, again)
             self._refuse_changed(shown, draft)
             line = journal.append(unit, moment, shown.id, "sms", f"text to {number.shown} ({draft.tone}): {draft.text}")

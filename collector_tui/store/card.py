@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 from collector_tui.domain.account import Card, Email, Invoice, Phone, TimelineLine
+from collector_tui.domain.agreement import Agreement
 from collector_tui.domain.refusal import Refused
+from collector_tui.store import agreements
 from collector_tui.store.book import Book
 from collector_tui.store.queue import COLUMNS, as_queue_row
 
@@ -31,6 +33,7 @@ def read_card(book: Book, account_id: int, *, invoices: int = 1000, timeline: in
     if found is None:
         raise Refused(f"There is no account with the id {account_id}.")
     row = as_queue_row(found[:13])
+    agreed = agreements.of_accounts(book, [account_id]).get(account_id, [])
     kind, address, zone, language, terms, *rest = found[13:]
     return Card(
         row.id,
@@ -56,9 +59,25 @@ def read_card(book: Book, account_id: int, *, invoices: int = 1000, timeline: in
         tuple(book.rows("SELECT name, value FROM fact WHERE account_id = ? ORDER BY name", (account_id,))),
         phones(book, account_id),
         _emails(book, account_id),
-        _invoices(book, account_id, invoices, closed),
+        _invoices(book, account_id, invoices, closed, _apart(agreed)),
         read_timeline(book, account_id, timeline),
+        tuple(agreed),
     )
+
+
+def _apart(agreed: list[Agreement]) -> dict[int, str]:
+    """Which invoices are not asked for with the others, and why."""
+    apart: dict[int, str] = {}
+    for one in agreed:
+        if one.state in ("active", "behind"):
+            apart |= dict.fromkeys(one.invoices, "arranged")
+    for one in agreed:
+        if one.entry_id and one.kind == "hold" and one.state == "on":
+            apart[one.entry_id] = "on hold"
+    for one in agreed:
+        if one.entry_id and one.kind == "dispute" and not one.is_ended:
+            apart[one.entry_id] = "in dispute"
+    return apart
 
 
 def phones(book: Book, account_id: int) -> tuple[Phone, ...]:
@@ -78,10 +97,22 @@ def _emails(book: Book, account_id: int) -> tuple[Email, ...]:
     return tuple(Email(row[0], row[1], row[2] is not None) for row in rows)
 
 
-def _invoices(book: Book, account_id: int, limit: int, closed: bool) -> tuple[Invoice, ...]:
+def _invoices(book: Book, account_id: int, limit: int, closed: bool, apart: dict[int, str]) -> tuple[Invoice, ...]:
     rows = book.rows(_INVOICES.format(source=_EVERY if closed else _OPEN), (account_id, limit))
     return tuple(
-        Invoice(row[0], row[1], row[2], row[3] == 1, date.fromisoformat(row[4]), _day(row[5]), bool(row[6]), *row[7:])
+        Invoice(
+            row[0],
+            row[1],
+            row[2],
+            row[3] == 1,
+            date.fromisoformat(row[4]),
+            _day(row[5]),
+            bool(row[6]),
+            row[7],
+            row[8],
+            row[9],
+            apart.get(row[0], "") if row[8] else "",
+        )
         for row in rows
     )
 
