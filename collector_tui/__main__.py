@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collector_tui.commands.arguments import Invocation
     from collector_tui.commands.command import Command
     from collector_tui.domain.carrier import Carrier
+    from collector_tui.domain.press import Press
     from collector_tui.services.clock import Clock
     from collector_tui.services.collecting import Collecting
 
@@ -184,7 +185,7 @@ def open_collecting(
     settings = _demo_settings(settings) if is_demo else settings
     office = open_office(book, _clock(invocation, settings), settings.business, settings.work)
     carrier = _simulator(path) if settings.carrier == "simulator" else None
-    return Collecting(office, carrier, settings.undo_seconds, notice)
+    return Collecting(office, carrier, settings.undo_seconds, notice, _press)
 
 
 def _make_demo(path: Path, invocation: "Invocation", settings: Settings) -> None:
@@ -205,6 +206,13 @@ def _simulator(book: Path) -> "Carrier":
     from collector_tui.gateways.simulator import Simulator
 
     return Simulator(book.with_name(book.name + ".simulator"))
+
+
+def _press() -> "Press":
+    """The press for PDF files, loaded when the first one is wanted."""
+    from collector_tui.gateways.press import PdfPress
+
+    return PdfPress()
 
 
 def _clock(invocation: "Invocation", settings: Settings) -> "Clock":

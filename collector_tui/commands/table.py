@@ -15,6 +15,7 @@ from collector_tui.commands import (
     proving,
     queueing,
     showing,
+    stating,
     undoing,
 )
 from collector_tui.commands.command import Command
@@ -25,6 +26,7 @@ _MODULES = (
     queueing,
     aging,
     showing,
+    stating,
     calling,
     planning,
     drafting,

@@ -18,8 +18,8 @@ from collector_tui.services.keeping import FACTS
 from .conftest import Shell
 
 OFFERED = (
-    "import add invoice set queue search aging show call note next snooze draft lint send outbox deliver undo check "
-    "backup where keys demo"
+    "import add invoice set queue search aging show statement call note next snooze draft lint send outbox deliver undo "
+    "check backup where keys demo"
 )
 
 

@@ -1,0 +1,12 @@
+"""The press: papers as PDF files, made with reportlab."""
+
+from collector_tui.domain.statement import Statement
+from collector_tui.gateways.statement_sheet import statement_sheet
+
+
+class PdfPress:
+    """Makes PDF files with their fonts in them; the same words give the same bytes."""
+
+    def statement(self, statement: Statement) -> bytes:
+        """The statement of an account as a PDF."""
+        return statement_sheet(statement)
