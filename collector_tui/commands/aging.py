@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from collector_tui.commands.back_dating import back_dated_lines, back_dated_shapes
 from collector_tui.commands.command import Command, day, option
 from collector_tui.commands.printing import give, say, table
 from collector_tui.domain.aging import BUCKETS
@@ -23,8 +24,10 @@ def aging(collecting: "Collecting", invocation: "Invocation") -> int:
     by_account = invocation.by == "account"
     shown_day, lines = collecting.queue.aging(as_of, by_account=by_account)
     currencies = _totals(lines, collecting.office.business.currency)
+    since = collecting.queue.back_dated(as_of)
     if invocation.json:
         shape: dict[str, Any] = {"as_of": shown_day, "basis": "due_date", "currencies": currencies}
+        shape["back_dated"] = back_dated_shapes(since, collecting.office.zone)
         give(shape | {"accounts": [_account(line) for line in lines]} if by_account else shape)
         return 0
     say(f"As of {shown_day}, by due date")
@@ -34,6 +37,8 @@ def aging(collecting: "Collecting", invocation: "Invocation") -> int:
         table(("Account", *_HEADERS), rows, right=range(2, 10))
     else:
         table(_HEADERS, [_row(currency, figures) for currency, figures in currencies.items()], right=range(1, 9))
+    for sentence in back_dated_lines(since, collecting.office.zone):
+        say(sentence)
     return 0
 
 

@@ -61,7 +61,7 @@ def read_arguments(arguments: list[str]) -> Invocation:
     Where only the desk is wanted, the commands are not even loaded: its start is waited for.
     """
     invocation = _desk_only(arguments)
-    return invocation if invocation is not None else _parser().parse_args(arguments, Invocation())
+    return invocation if invocation is not None else _understood(arguments)
 
 
 def _desk_only(arguments: list[str]) -> Invocation | None:
@@ -81,7 +81,20 @@ def _desk_only(arguments: list[str]) -> Invocation | None:
     return Invocation(**given, **({"command": "demo"} if rest else {}))
 
 
-def _parser() -> "ArgumentParser":
+def _understood(arguments: list[str]) -> Invocation:
+    """The call, once everything that its command needs is there."""
+    from collector_tui.commands.table import COMMANDS
+
+    parser, own = _parser()
+    invocation = parser.parse_args(arguments, Invocation())
+    command = COMMANDS.get(invocation.command or "")
+    if command and command.lacks and (said := command.lacks(invocation)):
+        own[command.name].error(said)
+    return invocation
+
+
+def _parser() -> "tuple[ArgumentParser, dict[str, ArgumentParser]]":
+    """The parser of the whole line, and those of the commands by their names."""
     from collector_tui.commands.parser import Parser
     from collector_tui.commands.table import COMMANDS
 
@@ -92,15 +105,14 @@ def _parser() -> "ArgumentParser":
     parser.add_argument("--now", metavar="INSTANT", help="work as if it were this day or instant (or COLLECTOR_NOW)")
     parser.add_argument("--read-only", action="store_true", help="change nothing in the book")
     listed = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for command in COMMANDS.values():
-        _describe(command, listed)
-    return parser
+    return parser, {command.name: _describe(command, listed) for command in COMMANDS.values()}
 
 
-def _describe(command: "Command", listed: Any) -> None:
+def _describe(command: "Command", listed: Any) -> "ArgumentParser":
     """Give one command its parser."""
     about = command.says[0].upper() + command.says[1:] + "."
-    parser = listed.add_parser(command.name, help=command.says, description=about)
+    parser: ArgumentParser = listed.add_parser(command.name, help=command.says, description=about)
     for each in command.options:
         parser.add_argument(*each.names, help=each.says, **each.settings)
     parser.add_argument("--json", action="store_true", help="print the data as JSON, for scripts")
+    return parser

@@ -26,7 +26,10 @@ def option(*names: str, says: str, **settings: Any) -> Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command; `run` is handed the open book's services (or None) and returns the exit status."""
+    """One command; `run` is handed the open book's services (or None) and returns the exit status.
+
+    `lacks` says what is missing of what was typed, or does not go together, where that is more than argparse can tell.
+    """
 
     name: str
     says: str
@@ -34,6 +37,7 @@ class Command:
     options: tuple[Option, ...] = ()
     needs_book: bool = True
     creates_book: bool = False
+    lacks: "Callable[[Invocation], str] | None" = None
 
     def opens_book(self, invocation: "Invocation") -> bool:
         """Whether this call needs the book: whoever names an account does."""

@@ -20,6 +20,7 @@ _FACTS = {
     "terms": "days until an invoice without a due date is due",
     "consent": "what they agreed to: none, sms, call, email or all",
     "attorney": "who represents them",
+    "contract_rate": "the interest agreed in the contract, in percent a year",
 }
 """What can be told of an account while it is added; `set` knows opt-out as well."""
 
@@ -74,7 +75,7 @@ COMMANDS = (
             option("name", metavar="ACCOUNT", says="the name of the new account"),
             option("--currency", type=currency, metavar="C", says="its currency, such as USD"),
             *(
-                option(f"--{fact}", action="append", metavar=fact[0].upper(), says=says)
+                option(f"--{fact.replace('_', '-')}", action="append", metavar=fact[0].upper(), says=says)
                 for fact, says in _FACTS.items()
             ),
         ),

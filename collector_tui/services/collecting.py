@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collector_tui.services.paying import Paying
     from collector_tui.services.planning import Planning
     from collector_tui.services.proving import Proving
+    from collector_tui.services.reporting import Reporting
     from collector_tui.services.stating import Stating
     from collector_tui.services.undoing import Undoing
 
@@ -151,6 +152,13 @@ class Collecting:
         from collector_tui.services.stating import Stating
 
         return Stating(self.office, self.press)
+
+    @cached_property
+    def reports(self) -> "Reporting":
+        """The figures of a month."""
+        from collector_tui.services.reporting import Reporting
+
+        return Reporting(self.office)
 
     @cached_property
     def proving(self) -> "Proving":

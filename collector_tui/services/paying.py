@@ -133,9 +133,7 @@ class Paying:
 
         Raises Refused when it is not a payment, was returned already, or would be returned before it came.
         """
-        found = ledger.root(self.office.book, payment_id)
-        if found is None or found.kind != "payment":
-            raise Refused(f"There is no payment with the id {payment_id}: `collector show ACCOUNT` lists them.")
+        found = self._payment(payment_id)
         with acting(self.office, found.account_id, "bounce", key) as act:
             if act.done:
                 return act.done
@@ -154,6 +152,19 @@ class Paying:
                 ledger.book(act.unit, act.moment, new, line)
             act.on = day
             return Done(act.finish(), payment_id)
+
+    def payer(self, payment_id: int) -> int:
+        """The account that a payment is from.
+
+        Raises Refused when there is no such payment.
+        """
+        return self._payment(payment_id).account_id
+
+    def _payment(self, payment_id: int) -> ledger.Root:
+        found = ledger.root(self.office.book, payment_id)
+        if found is None or found.kind != "payment":
+            raise Refused(f"There is no payment with the id {payment_id}: `collector show ACCOUNT` lists them.")
+        return found
 
     def payments(self, account_id: int) -> list[tuple[int, date, int, str]]:
         """The payments of an account that stand, newest first: id, day, cents, reference."""

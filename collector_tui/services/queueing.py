@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from collector_tui.domain.account import Card, QueueRow
+from collector_tui.domain.agreement import Agreement
 from collector_tui.domain.moment import Moment
 from collector_tui.services.office import Office
-from collector_tui.store import acts, aging, card, queue
+from collector_tui.store import acts, aging, agreements, card, queue
 from collector_tui.store.aging import AgingLine, BackDated
 from collector_tui.store.queue import QueueFilter, Tally
 
@@ -98,6 +99,17 @@ class Queueing:
 
         day = date.fromisoformat(as_of) if as_of else self.moment().today
         return day.isoformat(), aging.aging_as_of(self.office.book, day, by_account=by_account)
+
+    def back_dated(self, as_of: str | None) -> list[BackDated]:
+        """What was entered after a day (today if none is given, ISO) and yet counts on it: why its aging has changed."""
+        from datetime import date
+
+        day = date.fromisoformat(as_of) if as_of else self.moment().today
+        return aging.back_dated(self.office.book, day, zone=self.office.business.timezone)
+
+    def agreements(self, account_id: int) -> list[Agreement]:
+        """All that was agreed with an account, oldest first; what has ended is among it."""
+        return agreements.of_accounts(self.office.book, [account_id]).get(account_id, [])
 
     def moment(self) -> Moment:
         """Now."""

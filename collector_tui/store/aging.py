@@ -59,7 +59,7 @@ def aging_as_of(book: Book, as_of: date, *, by_account: bool) -> list[AgingLine]
 class BackDated(NamedTuple):
     """What was recorded after a day and yet counts on it: one entry, or all that one import brought.
 
-    `cents` is what it changes of what is owed; `entry_id` is 0 for an import.
+    `cents` is what it changes of what is owed; `entry_id` is 0 for an import, and for a dispute that was undone.
     """
 
     account: str
@@ -91,23 +91,37 @@ WHERE a.recorded_at > :after AND a.effective_on <= :as_of AND a.import_id IS NUL
         AND COALESCE(e.root_id, e.id) IN (c.id, d.id))
 GROUP BY c.id HAVING SUM(a.cents) <> 0 ORDER BY MIN(a.id)
 """
+_UNDONE = """
+SELECT a.account_id, (SELECT currency FROM account WHERE id = a.account_id), a.kind, d.at, u.at
+FROM act a JOIN journal d ON d.id = a.journal_id JOIN journal u ON u.id = a.undone_by
+WHERE a.kind IN ('dispute', 'release') AND d.at <= :after AND u.at > :after ORDER BY u.id
+"""
 
 
 def back_dated(book: Book, as_of: date, zone: str) -> list[BackDated]:
-    """What was recorded after a day had ended where the business is, but is effective on or before it."""
+    """What was recorded after a day had ended where the business is, but is effective on or before it.
+
+    What was said of a dispute by then and was undone since is among it: what is disputed is shown as it is known now.
+    """
     end = datetime.combine(as_of + timedelta(days=1), time(), ZoneInfo(zone)) - timedelta(seconds=1)
     values = {"after": stamp(end), "as_of": as_of.isoformat()}
+    entered, moved, undone = (book.rows(sql, values) for sql in (_SINCE, _MOVED, _UNDONE))
+    if not (entered or moved or undone):
+        return []
     names: dict[int, str] = dict(book.rows("SELECT id, name FROM account"))
     files: dict[int, str] = dict(book.rows("SELECT id, filename FROM import_run"))
     found = []
-    for row in book.rows(_SINCE, values):
+    for row in entered:
         filename = files.get(row[8], "") if row[8] else ""
         kind = row[2] if row[10] in (row[2], "reversal") else f"{row[10]} {row[2]}"
         dates = (date.fromisoformat(row[4]), datetime.fromisoformat(row[5]))
         entry = 0 if filename else row[7]
         found.append(BackDated(names[row[0]], row[1], kind, row[3], *dates, row[6], entry, filename, row[9]))
-    for row in book.rows(_MOVED, values):
+    for row in moved:
         dates = (date.fromisoformat(row[4]), datetime.fromisoformat(row[5]))
         kind = f"allocation of {row[2]}"
         found.append(BackDated(names[row[0]], row[1], kind, row[3], *dates, 0, row[7], "", 1))
+    for account_id, currency, kind, said_at, undone_at in undone:
+        said, at = datetime.fromisoformat(said_at).astimezone(ZoneInfo(zone)).date(), datetime.fromisoformat(undone_at)
+        found.append(BackDated(names[account_id], currency, f"undone {kind}", "", said, at, 0, 0, "", 0))
     return found

@@ -18,7 +18,8 @@ from collector_tui.services.keeping import FACTS
 from .conftest import Shell
 
 OFFERED = (
-    "import add invoice set queue search aging show statement call note next snooze draft lint send outbox deliver undo "
+    "import add invoice set queue search aging show statement call note next snooze pay bounce apply credit charge "
+    "waive writeoff settle contra promise arrange hold release dispute draft lint send outbox deliver report undo "
     "check backup where keys demo"
 )
 
@@ -50,7 +51,7 @@ def test_the_version(run: Shell) -> None:
     "line",
     [
         "nonsense",
-        "pay Dana --amount 3",
+        "remit Dana --amount 3",
         "queue --limit 0",
         "queue --limit x",
         "queue --lim 3",
@@ -146,7 +147,7 @@ def test_a_wrong_global_option_is_one_sentence(desk: Shell, option: str, value: 
 def test_outcomes_and_facts_are_those_of_the_services() -> None:
     table = tomllib.loads(asset("calls", "outcomes.toml").read_text("utf-8"))
     assert set(OUTCOMES) == {row["code"] for row in table["outcome"]}
-    offered = {option.names[0].removeprefix("--") for option in KEEPING[0].options[2:]}
+    offered = {option.names[0].removeprefix("--").replace("-", "_") for option in KEEPING[0].options[2:]}
     assert offered == set(FACTS) - {"opt_out"}
 
 

@@ -139,6 +139,7 @@ def test_show_has_the_whole_account(desk: Shell) -> None:
         }
     ]
     assert shown["invoices"][0] == {
+        "id": 1,
         "number": "1041",
         "kind": "invoice",
         "issued_on": "2026-07-03",
@@ -148,6 +149,7 @@ def test_show_has_the_whole_account(desk: Shell) -> None:
         "days_past_due": 110,
         "bucket": "90+",
         "status": "open",
+        "disputed": False,
     }
     assert shown["ladder"]["step"] is None
     assert shown["ladder"]["tone"] == "polite"
