@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from collector_tui.domain.agreement import FAILED_PROMISES, Agreement
 from collector_tui.domain.hold import REASONS
-from collector_tui.domain.money import plain
+from collector_tui.domain.money import brief, plain
 from collector_tui.domain.promise import last_day
 from collector_tui.domain.when import written_day
 
@@ -37,8 +37,8 @@ class Agreed(NamedTuple):
 
     `overdue_cents` and `coming_cents` are what may be asked for, late and not yet due; `oldest_due` is the oldest day
     of what is neither disputed nor held. `on_hold` and `waits` say in words what keeps it out of the queue: a hold
-    everything, the other the ladder only. `since` is the journal line of the newest agreement that waits: a plan made
-    before it is done with.
+    everything, the other the ladder only. `since` is the journal line of the newest agreement that nobody has ended: a
+    plan made before it is done with.
     """
 
     overdue_cents: int
@@ -75,7 +75,7 @@ def agreed(agreements: Sequence[Agreement], items: Iterable[OpenItem], today: da
         tuple(sorted(_alarms(agreements, currency), key=lambda alarm: (-alarm.mark, alarm.reason))),
         events[0][0] if events else None,
         events[0][1] if events else "",
-        max((one.line for one in waiting if one.entry_id is None), default=0),
+        max((one.line for one in live if one.entry_id is None), default=0),
         tuple(_wakes(live)),
     )
 
@@ -163,9 +163,9 @@ def _alarms(agreements: Sequence[Agreement], currency: str) -> Iterable[Alarm]:
 
 
 def _alarm(one: Agreement, currency: str) -> Alarm | None:
-    amount, day = plain(one.amount_cents, currency), timedelta(days=1)
+    amount, day = brief(one.amount_cents, currency), timedelta(days=1)
     if one.state in FAILED_PROMISES:
-        how = f"partly kept, {plain(one.paid_cents, currency)} paid" if one.paid_cents else "broken"
+        how = f"partly kept, {brief(one.paid_cents, currency)} paid" if one.paid_cents else "broken"
         time = _ORDINALS[one.number] if one.number < len(_ORDINALS) else f", {one.number}th time"
         return Alarm("promise_broken", last_day(one) + day, f"promise of {amount} {how}{time}", one.state_line)
     if one.state in ("behind", "broken"):

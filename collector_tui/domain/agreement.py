@@ -34,7 +34,8 @@ class Agreement(NamedTuple):
     `until` the day it is for: by when it is paid, delivered, looked at again, or ends. `what` is the reason of a hold
     or dispute, the goods of a barter, the rhythm of an arrangement. `entry_id` is the one invoice it is about, and
     `invoices` those an arrangement or an offer is about. `line` is the journal line it was made with, `state_line`
-    the one that told of its state; 0 before it is in the book. `ended_on` is set when a person ended it.
+    the one that told of its state; 0 before it is in the book. `ended_on` is set when a person ended it. Entries up to
+    `after_entry` were in the book when it was made.
     """
 
     id: int
@@ -56,6 +57,7 @@ class Agreement(NamedTuple):
     ending: str
     invoices: tuple[int, ...] = ()
     instalments: tuple[Instalment, ...] = ()
+    after_entry: int = 0
 
     @property
     def is_ended(self) -> bool:

@@ -8,10 +8,11 @@ from collector_tui.domain.agreement import FAILED_PROMISES, Agreement
 
 
 class Received(NamedTuple):
-    """Money that came and stayed: the day it counts from, and how much."""
+    """Money that came and stayed: the day it counts from, how much, and its entry."""
 
     on: date
     cents: int
+    entry_id: int
 
 
 def last_day(promise: Agreement) -> date:
@@ -22,15 +23,15 @@ def last_day(promise: Agreement) -> date:
 def judge(promises: Sequence[Agreement], received: Iterable[Received], today: date) -> list[tuple[int, str]]:
     """What has been paid on each promise, and its state today: open, kept, partly kept, broken or withdrawn.
 
-    Money counts from the day a promise was made to the end of its tolerance; it goes to the promise that is due
-    first, and what is over to the next. Returned in the order of `promises`.
+    Money counts from when a promise was made to the end of its tolerance; it goes to the promise that is due first,
+    and what is over to the next. Returned in the order of `promises`.
     """
     paid = {promise.id: 0 for promise in promises}
     in_turn = sorted((one for one in promises if not one.is_ended), key=lambda one: (one.until, one.id))
     for came in sorted(received):
         left = came.cents
         for promise in in_turn:
-            if promise.made_on <= came.on <= last_day(promise):
+            if promise.made_on <= came.on <= last_day(promise) and came.entry_id > promise.after_entry:
                 taken = min(left, promise.amount_cents - paid[promise.id])
                 paid[promise.id] += taken
                 left -= taken

@@ -93,7 +93,12 @@ class Act:
         return [one for one in found if one.kind == kind and not one.is_ended]
 
     def agreement(self, kind: AgreementKind, state: str, until: date, **more: Any) -> Agreement:
-        """A new agreement of today, to be made."""
+        """A new agreement of today, to be made.
+
+        Raises Refused when its amount is more than a book holds in one.
+        """
+        if more.get("amount_cents", 0) > LARGEST_CENTS:
+            raise Refused(f"{self.plain(more['amount_cents'])} is too much for one agreement: nothing was saved.")
         blank = Agreement(0, kind, 0, 0, self.moment.today, until, 0, "", "", "", None, 0, state, 0, 0, None, "")
         return blank._replace(**more)
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from collector_tui.domain.chargeable import why_not_charge
 from collector_tui.domain.interest import ContractRate, Rate, StatutoryRate, accrue, parse_percent, to_post
 from collector_tui.domain.ledger import CHARGES, OpenDebit
+from collector_tui.domain.money import LARGEST_CENTS
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.regime import Regime, compensation, regime_for, why_no_regime
 from collector_tui.domain.text import one_line
@@ -100,6 +101,8 @@ class Charging:
             if not cents:
                 said.append(f"nothing to add on {debit.name}: {made.words}")
                 continue
+            if cents > LARGEST_CENTS:
+                raise Refused(f"Interest of {act.plain(cents)} on {debit.name} is too large to be true.")
             said.append(f"interest on {debit.name}: {act.plain(cents)} ({made.words}; {rule.words})")
             due.append((debit, cents, accruing.Posting(rule.words, made.first_on, made.last_on, made.exact)))
             posted += cents
@@ -228,13 +231,18 @@ class Charging:
                 ledger.reverse(act.unit, act.moment, entry, "reinstated", act.moment.today, one_line(reason), line)
             return Done(act.finish())
 
+    def has_waived(self, account_id: int) -> bool:
+        """Whether a charge of the account is waived."""
+        return ledger.has_standing(self.office.book, account_id, "waiver")
+
     def _charges(self, act: Act, kind: str, invoice: str) -> Sequence[OpenDebit]:
         charges = [one for one in ledger.open_debits(act.unit, act.account_id) if one.kind in CHARGES]
         if kind.strip():
             charges = [one for one in charges if one.kind == _kind(kind)]
         if invoice.strip():
             known = accruing.invoice(act.unit, act.account_id, invoice)
-            charges = [one for one in charges if known and one.about_id == known.entry_id]
+            about = accruing.charges(act.unit, known.entry_id) if known else set()
+            charges = [one for one in charges if one.entry_id in about]
         if not charges:
             raise Refused(f"{act.name} has no such charge that is open: nothing was waived.")
         return charges

@@ -14,6 +14,7 @@ from collector_tui.services.office import Office
 from collector_tui.services.paying import find
 from collector_tui.store import agreements, ledger
 from collector_tui.store.ledger import NewEntry
+from collector_tui.store.room import day_with_room
 
 WRITE_OFF_REASONS: Final[Mapping[str, str]] = {
     "uncollectible": "uncollectible", "bankrupt": "bankrupt", "settled": "settled", "too_small": "too small",
@@ -60,9 +61,10 @@ class Forgiving:
             words = f"written off as {why}: {said}" + (f" ({one_line(note)})" if note.strip() else "")
             line = act.record(words, f"write-off for {act.name}")
             for one, cents in shares:
-                new = NewEntry(account_id, "write_off", -1, cents, day, note=why, about_id=one.entry_id)
+                since = day_with_room(act.unit, one.entry_id, cents, day)
+                new = NewEntry(account_id, "write_off", -1, cents, since, note=why, about_id=one.entry_id)
                 entry = ledger.book(act.unit, act.moment, new, line)
-                ledger.allocate(act.unit, act.moment, [(entry, one.entry_id, cents)], day, line)
+                ledger.allocate(act.unit, act.moment, [(entry, one.entry_id, cents)], since, line)
             left = act.plain(act.owed() - whole)
             return Done(f"{act.finish()} {left} stays owed.")
 
@@ -75,6 +77,8 @@ class Forgiving:
             if act.done:
                 return act.done
             found = ledger.standing(act.unit, account_id, "write_off", one_line(invoice))
+            if not found and ledger.standing(act.unit, account_id, "write_off", one_line(invoice), settled=True):
+                raise Refused("It was settled, and the settlement was paid: what that wrote off stays written off.")
             if not found:
                 raise Refused(
                     f"Nothing of {act.name}{f' on {invoice.strip()}' if invoice.strip() else ''} is written off."
@@ -84,6 +88,10 @@ class Forgiving:
             for entry, _ in found:
                 ledger.reverse(act.unit, act.moment, entry, "recovered", act.moment.today, "owed again", line)
             return Done(act.finish())
+
+    def has_written_off(self, account_id: int) -> bool:
+        """Whether something of the account is written off."""
+        return ledger.has_standing(self.office.book, account_id, "write_off")
 
     def settle(
         self,

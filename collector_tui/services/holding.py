@@ -10,7 +10,7 @@ from collector_tui.domain.text import one_line
 from collector_tui.services.acting import Act, Done, acting
 from collector_tui.services.office import Office
 from collector_tui.services.paying import find
-from collector_tui.store import agreements, ledger
+from collector_tui.store import accruing, agreements, ledger
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Holding:
                 return act.done
             entry = None
             if invoice.strip():
-                entry = find(ledger.open_debits(act.unit, account_id), invoice).entry_id
+                entry = _known(act, invoice)
             found = [one for one in act.agreements("hold") if one.entry_id == entry and one.state == "on"]
             found += [one for one in act.agreements("dispute") if entry is not None and one.entry_id == entry]
             if not found:
@@ -94,11 +94,17 @@ class Holding:
             return Done(act.finish(), found[0].id)
 
     def _disputed(self, act: Act, invoice: str) -> Agreement:
-        entry = find(ledger.open_debits(act.unit, act.account_id), invoice).entry_id
+        entry = _known(act, invoice)
         for one in act.agreements("dispute"):
             if one.entry_id == entry:
                 return one
         raise Refused(f"{invoice.strip()} is not in dispute.")
+
+
+def _known(act: Act, invoice: str) -> int:
+    """The entry of an invoice, be it paid by now, or of a charge that is open."""
+    known = accruing.invoice(act.unit, act.account_id, invoice)
+    return (known or find(ledger.open_debits(act.unit, act.account_id), invoice)).entry_id
 
 
 def _reason(text: str) -> str:

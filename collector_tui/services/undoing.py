@@ -54,7 +54,7 @@ class Undoing:
             else:
                 acts.take_back(unit, act, line)
                 if act.account_id is not None:
-                    renew(unit, moment, [act.account_id], self.office.rules)
+                    renew(unit, moment, [act.account_id], self.office.rules, undone=act.journal_id)
         if stands:
             raise Refused(f"The {act.label} {stands}. Undo again goes to what was done before it.")
         return Undone(act.label, act.account_id)

@@ -28,15 +28,19 @@ class History(NamedTuple):
     upto: date | None
 
 
+_ABOUT = """about_id IN (WITH RECURSIVE same(id) AS (SELECT ?1 UNION
+    SELECT restates_id FROM entry JOIN same USING (id) WHERE restates_id IS NOT NULL) SELECT id FROM same)"""
+"""Charges on an invoice, or on the entry it was before a newer file stated it otherwise."""
+
 _STEPS = """
 SELECT day, SUM(cents) FROM (
     SELECT effective_on AS day, sign * amount_cents AS cents FROM entry WHERE id = ?1 OR root_id = ?1
     UNION ALL SELECT effective_on, -cents FROM allocation WHERE debit_id = ?1
 ) GROUP BY day ORDER BY day
 """
-_POSTED = """
+_POSTED = f"""
 SELECT n.exact, e.amount_cents, n.upto_on FROM interest n JOIN entry e ON e.id = n.entry_id
-JOIN item i ON i.entry_id = e.id WHERE e.about_id = ? AND i.status <> 'reversed' ORDER BY n.upto_on
+JOIN item i ON i.entry_id = e.id WHERE e.{_ABOUT} AND i.status <> 'reversed' ORDER BY n.upto_on
 """
 
 
@@ -61,11 +65,16 @@ def keep(unit: Writing, entry_id: int, posting: Posting) -> None:
 def has_charge(unit: Writing, invoice_id: int, kind: str) -> bool:
     """Whether a charge of that kind stands on an invoice."""
     found = unit.one(
-        "SELECT 1 FROM entry e JOIN item i ON i.entry_id = e.id WHERE e.about_id = ? AND e.kind = ? "
+        f"SELECT 1 FROM entry e JOIN item i ON i.entry_id = e.id WHERE e.{_ABOUT} AND e.kind = ?2 "
         "AND i.status <> 'reversed'",
         (invoice_id, kind),
     )
     return found is not None
+
+
+def charges(unit: Writing, invoice_id: int) -> set[int]:
+    """The charges and credits that are about an invoice."""
+    return {row[0] for row in unit.all(f"SELECT id FROM entry WHERE {_ABOUT}", (invoice_id,))}
 
 
 def invoice(unit: Writing, account_id: int, number: str) -> OpenDebit | None:

@@ -10,7 +10,7 @@ from collector_tui.store.book import Book, Row, Writing
 
 _COLUMNS = (
     "id, kind, number, amount_cents, made_on, until_on, tolerance_days, what, note, document, entry_id, paid_cents, "
-    "state, state_line, line, ended_on, ending"
+    "state, state_line, line, ended_on, ending, after_entry"
 )
 _OF = f"SELECT account_id, {_COLUMNS} FROM agreement WHERE account_id IN (SELECT value FROM json_each(?)) AND undone = 0 ORDER BY id"
 _INVOICES = (
@@ -57,15 +57,15 @@ def _ids(rows: Sequence[Row], *kinds: str) -> list[int]:
 def _as_agreement(row: Row, invoices: tuple[int, ...], parts: tuple[Instalment, ...]) -> Agreement:
     day = date.fromisoformat
     values = [*row[:4], day(row[4]), day(row[5]), *row[6:15], day(row[15]) if row[15] else None, row[16]]
-    return Agreement._make([*values, invoices, parts])
+    return Agreement._make([*values, invoices, parts, row[17]])
 
 
 def make(unit: Writing, account_id: int, agreement: Agreement, line: int) -> int:
     """Enter an agreement under a journal line and return its id; what is allocated from here on counts for it."""
     cursor = unit.run(
         "INSERT INTO agreement (account_id, kind, number, amount_cents, made_on, until_on, tolerance_days, what, note, "
-        "document, entry_id, after_allocation, state, state_line, line) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,(SELECT COALESCE(MAX(id), 0) FROM allocation),?,?,?)",
+        "document, entry_id, after_allocation, after_entry, state, state_line, line) VALUES (?,?,?,?,?,?,?,?,?,?,?,"
+        "(SELECT COALESCE(MAX(id), 0) FROM allocation),(SELECT COALESCE(MAX(id), 0) FROM entry),?,?,?)",
         (
             account_id,
             agreement.kind,
@@ -84,6 +84,7 @@ def make(unit: Writing, account_id: int, agreement: Agreement, line: int) -> int
         ),
     )
     made = int(cursor.lastrowid)
+    tell(unit, made, line, agreement.state)
     unit.many("INSERT INTO agreement_invoice VALUES (?, ?)", [(made, entry) for entry in sorted(agreement.invoices)])
     unit.many(
         "INSERT INTO instalment (agreement_id, number, due_on, amount_cents) VALUES (?, ?, ?, ?)",
@@ -99,6 +100,32 @@ def end(unit: Writing, moment: Moment, agreement_id: int, ending: str, line: int
         "upto_allocation = (SELECT COALESCE(MAX(id), 0) FROM allocation) WHERE id = ?",
         (moment.today.isoformat(), line, ending, agreement_id),
     )
+
+
+def tell(unit: Writing, agreement_id: int, line: int, state: str) -> None:
+    """Keep which journal line tells of a state, so that taking an act back finds the line of the state before it."""
+    unit.run("INSERT OR REPLACE INTO agreement_state VALUES (?, ?, ?)", (agreement_id, line, state))
+
+
+def told_before(unit: Writing, agreement_id: int, state: str, undone: int) -> int:
+    """The journal line that told of this state before the line of an act that is taken back; 0 when it told of another."""
+    row = unit.one(
+        "SELECT line, state FROM agreement_state WHERE agreement_id = ? AND line < ? ORDER BY line DESC LIMIT 1",
+        (agreement_id, undone),
+    )
+    return int(row[0]) if row and row[1] == state else 0
+
+
+def ended_line(unit: Writing, agreement_id: int) -> int:
+    """The journal line with which a person ended an agreement."""
+    row = unit.one("SELECT COALESCE(ended_line, state_line) FROM agreement WHERE id = ?", (agreement_id,))
+    return int(row[0]) if row else 0
+
+
+def carry_over(unit: Writing, old: int, new: int) -> None:
+    """Let what was agreed about an entry be about the one that takes its place."""
+    unit.run("UPDATE agreement SET entry_id = ? WHERE entry_id = ?", (new, old))
+    unit.run("UPDATE agreement_invoice SET entry_id = ? WHERE entry_id = ?", (new, old))
 
 
 def take_back(unit: Writing, line: int) -> None:

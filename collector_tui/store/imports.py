@@ -7,7 +7,7 @@ from datetime import date
 from collector_tui.domain.document import Reading
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.money import plain
-from collector_tui.store import closing, journal, ledger, restating, staging
+from collector_tui.store import agreements, closing, journal, ledger, restating, staging
 from collector_tui.store.book import Writing
 from collector_tui.store.summaries import StandingRules
 from collector_tui.store.turning import renew
@@ -174,6 +174,12 @@ def take_back(unit: Writing, moment: Moment, import_id: int, rules: StandingRule
         "WHERE a.import_id = ? AND a.entry_id = item.entry_id",
         (import_id,),
     )
+    restated = unit.all(
+        "SELECT id, restates_id FROM entry WHERE import_id = ? AND restates_id IS NOT NULL ORDER BY id DESC",
+        (import_id,),
+    )
+    for new, old in restated:
+        agreements.carry_over(unit, new, old)
     unit.run("UPDATE import_run SET undone = 1 WHERE id = ?", (import_id,))
     unit.run(
         "UPDATE source SET last_as_of = COALESCE((SELECT before_as_of FROM import_run WHERE id = ?), '') "

@@ -9,6 +9,7 @@ from collector_tui.domain.ledger import OpenCredit, OpenDebit
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.text import name_key, one_line
 from collector_tui.store.book import Book, Writing
+from collector_tui.store.room import day_with_room
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +63,27 @@ def has_document(unit: Writing, account_id: int, number: str, sign: int) -> bool
 
 
 def allocate(unit: Writing, moment: Moment, shares: Iterable[tuple[int, int, int]], on: date, line: int | None) -> None:
-    """Let credits pay debits: (credit, debit, cents), counting from a day, or from the later entry's own.
+    """Let credits pay debits: (credit, debit, cents), counting from a day, or from the later one when both have room.
 
     What is left of both sides is renewed.
     """
-    shares = list(shares)
-    unit.many(
-        "INSERT INTO allocation (credit_id, debit_id, cents, effective_on, recorded_at, line) VALUES (?, ?, ?, "
-        "max(?, (SELECT MAX(effective_on) FROM entry WHERE id IN (?, ?))), ?, ?)",
-        [(credit, debit, cents, on.isoformat(), credit, debit, moment.at, line) for credit, debit, cents in shares],
-    )
-    settle(unit, sorted({entry for credit, debit, _ in shares for entry in (credit, debit)}))
+    touched = set()
+    for credit, debit, cents in shares:
+        day = day_with_room(unit, debit, cents, day_with_room(unit, credit, cents, on))
+        unit.run(
+            "INSERT INTO allocation (credit_id, debit_id, cents, effective_on, recorded_at, line) VALUES (?, ?, ?, ?, ?, ?)",
+            (credit, debit, cents, day.isoformat(), moment.at, line),
+        )
+        touched |= {credit, debit}
+    settle(unit, sorted(touched))
 
 
 REVERSE = """
 INSERT INTO entry (account_id, kind, sign, number, effective_on, due_on, amount_cents, currency, recorded_at,
     reverses_id, root_id, import_id, note, line)
-SELECT account_id, :kind, -sign, number, COALESCE(:on, effective_on), due_on, amount_cents, currency, :at,
-    id, COALESCE(root_id, id), :import_id, :why, :line FROM entry WHERE id = (
+SELECT account_id, :kind, -sign, number,
+    (SELECT CASE WHEN :on > effective_on THEN :on ELSE effective_on END FROM entry WHERE id = :id),
+    due_on, amount_cents, currency, :at, id, COALESCE(root_id, id), :import_id, :why, :line FROM entry WHERE id = (
         WITH RECURSIVE told(id) AS (SELECT :id UNION ALL SELECT e.id FROM entry e JOIN told ON e.reverses_id = told.id)
         SELECT MAX(id) FROM told)
 """
@@ -105,10 +109,11 @@ def reversing(
 
 
 _LINKS = """
-SELECT credit_id, debit_id, SUM(cents), MAX(effective_on) FROM allocation
+SELECT credit_id, debit_id, SUM(cents), effective_on FROM allocation
 WHERE credit_id IN (SELECT value FROM json_each(?1)) OR debit_id IN (SELECT value FROM json_each(?1))
-GROUP BY 1, 2 HAVING SUM(cents) <> 0
+GROUP BY 1, 2, 4 HAVING SUM(cents) <> 0
 """
+"""What is allocated to or from some entries, day by day: each day's part is taken back from that day."""
 
 
 def reverse(unit: Writing, moment: Moment, entry_id: int, kind: str, on: date | None, why: str, line: int) -> list[int]:
@@ -127,7 +132,7 @@ def _part(unit: Writing, moment: Moment, entry_ids: Sequence[int], on: date | No
     links = unit.all(_LINKS, (_ids(entry_ids),))
     unit.many(
         "INSERT INTO allocation (credit_id, debit_id, cents, effective_on, recorded_at, line) VALUES (?, ?, ?, ?, ?, ?)",
-        [(c, d, -cents, max(on.isoformat(), last) if on else last, moment.at, line) for c, d, cents, last in links],
+        [(c, d, -cents, max(on.isoformat(), day) if on else day, moment.at, line) for c, d, cents, day in links],
     )
     own = set(entry_ids)
     others = {entry for credit, debit, *_ in links for entry in (credit, debit)} - own
@@ -240,12 +245,25 @@ def payments(book: Book, account_id: int) -> list[tuple[int, date, int, str]]:
     return [(row[0], date.fromisoformat(row[1]), row[2], row[3]) for row in rows]
 
 
-def standing(unit: Writing, account_id: int, kind: str, number: str) -> list[tuple[int, int]]:
-    """The entries of a kind that stand, oldest first, each with its amount; with a number those on that invoice only."""
+def standing(unit: Writing, account_id: int, kind: str, number: str, *, settled: bool = False) -> list[tuple[int, int]]:
+    """The entries of a kind that stand, oldest first, each with its amount; with a number those on that invoice only.
+
+    What a settlement wrote off is told from what a person did: it is returned with `settled`, and only then.
+    """
     rows = unit.all(
         "SELECT e.id, e.amount_cents FROM entry e JOIN item i ON i.entry_id = e.id WHERE e.account_id = ?1 AND e.kind = ?2 "
         "AND i.status <> 'reversed' AND (?3 = '' OR EXISTS (SELECT 1 FROM allocation a JOIN item d ON d.entry_id = a.debit_id "
-        "WHERE a.credit_id = e.id AND d.number_key = ?3)) ORDER BY e.id",
-        (account_id, kind, name_key(number)),
+        "WHERE a.credit_id = e.id AND d.number_key = ?3)) AND (e.kind = 'write_off' AND e.note LIKE 'settled (offer %') = ?4 ORDER BY e.id",
+        (account_id, kind, name_key(number), settled),
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def has_standing(book: Book, account_id: int, kind: str) -> bool:
+    """Whether an entry of a kind stands on the account."""
+    row = book.row(
+        "SELECT 1 FROM entry e JOIN item i ON i.entry_id = e.id WHERE e.account_id = ? AND e.kind = ? "
+        "AND i.status <> 'reversed' LIMIT 1",
+        (account_id, kind),
+    )
+    return row is not None

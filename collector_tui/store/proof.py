@@ -4,9 +4,11 @@ import contextlib
 from collections.abc import Iterator
 from datetime import date
 
-from collector_tui.store import engine, journal
-from collector_tui.store.book import Book, Row
+from collector_tui.store import agreements, engine, journal
+from collector_tui.store.aging import aging_as_of
+from collector_tui.store.book import Book, Row, Writing
 from collector_tui.store.ledger import RESIDUAL
+from collector_tui.store.reviewing import judge
 from collector_tui.store.summaries import StandingRules, refresh
 from collector_tui.store.trouble import told
 
@@ -26,7 +28,10 @@ def differences(book: Book, rules: StandingRules) -> Iterator[str]:
     yield from _items(book)
     yield from _limits(book)
     yield from _totals(book)
-    yield from _standings(book, rules)
+    yield from _belonging(book)
+    yield from _rebuilt(book)
+    yield from _instalments(book)
+    yield from _recomputed(book, rules)
 
 
 def _file(book: Book) -> list[str]:
@@ -89,21 +94,96 @@ def _by_currency(rows: list[Row]) -> dict[str, Row]:
     return {row[0]: row[1:] for row in rows if any(row[1:])}
 
 
-def _standings(book: Book, rules: StandingRules) -> Iterator[str]:
+def _belonging(book: Book) -> Iterator[str]:
+    """Rows that hang on an entry of another account or kind, and allocations from before there was anything to allocate."""
+    rows = book.rows(
+        "SELECT a.id FROM allocation a JOIN entry c ON c.id = a.credit_id JOIN entry d ON d.id = a.debit_id "
+        "WHERE a.effective_on < max(c.effective_on, d.effective_on) LIMIT 20"
+    )
+    yield from (f"allocation {row[0]} counts from before the payment or the invoice did" for row in rows)
+    rows = book.rows(
+        "SELECT a.id FROM allocation a JOIN entry c ON c.id = a.credit_id JOIN entry d ON d.id = a.debit_id "
+        "WHERE c.account_id <> d.account_id OR c.currency <> d.currency LIMIT 20"
+    )
+    yield from (f"allocation {row[0]} lets one account pay for another" for row in rows)
+    rows = book.rows(
+        "SELECT g.kind, g.id, g.account_id FROM agreement g LEFT JOIN agreement_invoice c ON c.agreement_id = g.id "
+        "JOIN entry e ON e.id IN (g.entry_id, c.entry_id) WHERE e.account_id <> g.account_id OR e.sign <> 1 LIMIT 20"
+    )
+    yield from (f"{row[0]} {row[1]} of account {row[2]} is about an invoice that is not the account's" for row in rows)
+    rows = book.rows(
+        "SELECT n.entry_id FROM interest n LEFT JOIN entry e ON e.id = n.entry_id WHERE e.kind IS NOT 'interest' LIMIT 20"
+    )
+    yield from (f"entry {row[0]} has an interest reckoning and is no interest" for row in rows)
+
+
+def _rebuilt(book: Book) -> Iterator[str]:
+    """The aging of today, rebuilt from entries, against what the accounts and the whole book are kept to owe."""
+    as_of = book.meta("as_of")
+    if not as_of:
+        return
+    names = "current_cents, days_1_cents, days_31_cents, days_61_cents, days_91_cents, unapplied_cents"
+    lines = aging_as_of(book, date.fromisoformat(as_of), by_account=True)
+    rebuilt = {line.account_id: (*line.buckets_cents, line.unapplied_cents) for line in lines}
+    kept = {row[0]: row[1:] for row in book.rows(f"SELECT id, {names} FROM account") if any(row[1:])}
+    wrong = sorted(one for one in rebuilt.keys() | kept.keys() if rebuilt.get(one) != kept.get(one))
+    if wrong:
+        yield f"the aging of account {_few(wrong)} is not what its entries add up to"
+    whole = {
+        line.currency: line.outstanding_cents for line in aging_as_of(book, date.fromisoformat(as_of), by_account=False)
+    }
+    owed: dict[str, int] = dict(book.rows("SELECT currency, SUM(balance_cents) FROM account GROUP BY currency"))
+    for currency in sorted(whole.keys() | owed.keys()):
+        if whole.get(currency, 0) != owed.get(currency, 0):
+            yield f"the outstanding {currency} of the aging is not what the accounts owe"
+
+
+def _instalments(book: Book) -> Iterator[str]:
+    """The instalments of an arrangement add up to its amount."""
+    rows = book.rows(
+        "SELECT g.id, g.account_id FROM agreement g WHERE g.kind = 'arrangement' AND g.amount_cents IS NOT "
+        "(SELECT SUM(amount_cents) FROM instalment WHERE agreement_id = g.id) LIMIT 20"
+    )
+    yield from (f"arrangement {row[0]} of account {row[1]}: its instalments are not its amount" for row in rows)
+
+
+def _recomputed(book: Book, rules: StandingRules) -> Iterator[str]:
+    """What is kept of agreements and accounts, against what today's rules make of entries, agreements and contacts."""
     as_of = book.meta("as_of")
     if not as_of or book.is_read_only:
         return
-    select = "SELECT * FROM account ORDER BY id"
-    wrong: list[str] = []
+    today, select = date.fromisoformat(as_of), "SELECT * FROM account ORDER BY id"
+    misjudged: list[str] = []
+    wrong: list[int] = []
     try:
         with book.writing() as unit:
             before = unit.all(select)
-            refresh(unit, [row[0] for row in before], date.fromisoformat(as_of), rules)
+            ids = [row[0] for row in before]
+            misjudged = _misjudged(unit, ids, today)
+            refresh(unit, ids, today, rules)
             after = unit.all(select)
-            wrong = [str(old[0]) for old, new in zip(before, after, strict=True) if old != new]
+            wrong = [old[0] for old, new in zip(before, after, strict=True) if old != new]
             raise _Discard
     except _Discard:
         pass
+    yield from misjudged
     if wrong:
-        more = f" and {len(wrong) - 10} more" if len(wrong) > 10 else ""
-        yield f"the standing of account {', '.join(wrong[:10])}{more} is not what its entries and contacts say"
+        yield f"the standing of account {_few(wrong)} is not what its entries and contacts say"
+
+
+def _misjudged(unit: Writing, account_ids: list[int], today: date) -> list[str]:
+    """Agreements that are kept to be in another state, or otherwise paid, than they are."""
+    found = []
+    for account_id, agreed in agreements.of_accounts(unit, account_ids).items():
+        for one, judged in judge(unit, account_id, agreed, today):
+            if (judged.paid_cents, judged.state, judged.instalments) != (one.paid_cents, one.state, one.instalments):
+                found.append(
+                    f"{one.kind} {one.id} of account {account_id} is kept as {one.state} with {one.paid_cents} cents "
+                    f"paid, it is {judged.state} with {judged.paid_cents}"
+                )
+    return found
+
+
+def _few(wrong: list[int]) -> str:
+    more = f" and {len(wrong) - 10} more" if len(wrong) > 10 else ""
+    return ", ".join(str(one) for one in wrong[:10]) + more

@@ -2,6 +2,7 @@
 
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.money import plain
+from collector_tui.store import agreements
 from collector_tui.store.book import Row, Writing
 from collector_tui.store.ledger import REVERSE, reversing, settle
 
@@ -16,9 +17,14 @@ FROM stage s JOIN item i ON i.entry_id = s.entry_id
 WHERE s.fresh = 0 AND s.settled IS NULL AND s.open > i.residual_cents ORDER BY s.n
 """
 _ALLOCATED = """
-SELECT a.credit_id, a.debit_id, SUM(a.cents), MAX(a.effective_on) FROM allocation a
-WHERE a.debit_id = ?1 OR a.credit_id = ?1 GROUP BY 1, 2 HAVING SUM(a.cents) <> 0
+SELECT a.credit_id, a.debit_id, SUM(a.cents), a.effective_on, (SELECT MIN(COALESCE(f.moved_id, f.id)) FROM allocation f
+    WHERE f.credit_id = a.credit_id AND f.debit_id = a.debit_id)
+FROM allocation a WHERE a.debit_id = ?1 OR a.credit_id = ?1 GROUP BY 1, 2, 4 HAVING SUM(a.cents) <> 0
 """
+"""What is allocated to or from an entry, day by day, and where it was first allocated."""
+
+_CLOSED_BY_IMPORT = "SELECT 1 FROM entry e JOIN item i ON i.entry_id = e.id WHERE e.id = ? AND e.import_id IS NOT NULL AND i.number_key = ''"
+"""Whether an entry is one that an import made up to close a document; a document of its own has a key."""
 
 
 def enter_anew(unit: Writing, moment: Moment, import_id: int) -> list[str]:
@@ -28,7 +34,7 @@ def enter_anew(unit: Writing, moment: Moment, import_id: int) -> list[str]:
     """
     warnings = []
     for row in unit.all(_OTHERWISE):
-        paid = sum(cents for _, _, cents, _ in unit.all(_ALLOCATED, (row[1],)))
+        paid = sum(allocated[2] for allocated in unit.all(_ALLOCATED, (row[1],)))
         if paid > row[7]:
             warnings.append(f"{row[2]}: more has been paid on it than the new amount: the book was kept as it is")
             continue
@@ -41,14 +47,16 @@ def _replace(unit: Writing, moment: Moment, import_id: int, row: Row) -> None:
     _reverse(unit, moment, old, "stated otherwise by a newer file", import_id)
     cursor = unit.run(
         "INSERT INTO entry (account_id, kind, sign, number, effective_on, due_on, due_assumed, amount_cents, currency, "
-        "recorded_at, import_id) SELECT account_id, kind, sign, number, ?, ?, ?, ?, currency, ?, ? FROM entry WHERE id = ?",
+        "recorded_at, import_id, restates_id) SELECT account_id, kind, sign, number, ?, ?, ?, ?, currency, ?, ?, id "
+        "FROM entry WHERE id = ?",
         (issued, due, assumed, amount, moment.at, import_id, old),
     )
     new = int(cursor.lastrowid)
-    for credit, debit, cents, effective in unit.all(_ALLOCATED, (old,)):
+    for credit, debit, cents, effective, first in unit.all(_ALLOCATED, (old,)):
         _allocate(unit, moment, import_id, credit, debit, -cents, effective)
         moved_credit, moved_debit = (new, debit) if credit == old else (credit, new)
-        _allocate(unit, moment, import_id, moved_credit, moved_debit, cents, effective)
+        _allocate(unit, moment, import_id, moved_credit, moved_debit, cents, max(effective, issued), first)
+    agreements.carry_over(unit, old, new)
     unit.run("UPDATE item SET status = 'reversed', residual_cents = 0 WHERE entry_id = ?", (old,))
     unit.run(
         "INSERT INTO item SELECT ?, account_id, kind, sign, number_key, ?, 0, 'open', source_id, import_id "
@@ -63,10 +71,20 @@ def _reverse(unit: Writing, moment: Moment, entry_id: int, why: str, import_id: 
     unit.run(REVERSE, reversing(moment, entry_id, why, import_id=import_id))
 
 
-def _allocate(unit: Writing, moment: Moment, import_id: int, credit: int, debit: int, cents: int, on: str) -> None:
+def _allocate(
+    unit: Writing,
+    moment: Moment,
+    import_id: int,
+    credit: int,
+    debit: int,
+    cents: int,
+    on: str,
+    moved_id: int | None = None,
+) -> None:
     unit.run(
-        "INSERT INTO allocation (credit_id, debit_id, cents, effective_on, recorded_at, import_id) VALUES (?,?,?,?,?,?)",
-        (credit, debit, cents, on, moment.at, import_id),
+        "INSERT INTO allocation (credit_id, debit_id, cents, effective_on, recorded_at, import_id, moved_id) "
+        "VALUES (?,?,?,?,?,?,?)",
+        (credit, debit, cents, on, moment.at, import_id, moved_id),
     )
 
 
@@ -77,11 +95,14 @@ def open_again(unit: Writing, moment: Moment, import_id: int) -> list[str]:
     """
     warnings = []
     for n, entry_id, number, stated, residual, currency in unit.all(_HIGHER):
-        for credit, debit, cents, effective in unit.all(_ALLOCATED, (entry_id,)):
+        reversed_now = set()
+        for credit, debit, cents, effective, _ in unit.all(_ALLOCATED, (entry_id,)):
             counter = debit if credit == entry_id else credit
-            if not unit.one("SELECT 1 FROM entry WHERE id = ? AND import_id IS NOT NULL", (counter,)):
+            if not unit.one(_CLOSED_BY_IMPORT, (counter,)):
                 continue
-            _reverse(unit, moment, counter, "open again in a newer file", import_id)
+            if counter not in reversed_now:
+                _reverse(unit, moment, counter, "open again in a newer file", import_id)
+            reversed_now.add(counter)
             _allocate(unit, moment, import_id, credit, debit, -cents, effective)
             unit.run("UPDATE item SET status = 'reversed', residual_cents = 0 WHERE entry_id = ?", (counter,))
         settle(unit, [entry_id])

@@ -9,16 +9,21 @@ from collector_tui.store.summaries import StandingRules, refresh
 
 
 def renew(
-    unit: Writing, moment: Moment, account_ids: Sequence[int], rules: StandingRules, on: date | None = None
+    unit: Writing,
+    moment: Moment,
+    account_ids: Sequence[int],
+    rules: StandingRules,
+    on: date | None = None,
+    undone: int = 0,
 ) -> list[str]:
     """Review the agreements of these accounts and recompute their standing; returns what was agreed has become.
 
     Everything that changes what an account owes, or what was agreed with it, ends with this. `on` is the day of a
-    payment that did not stay.
+    payment that did not stay, `undone` the journal line of an act that was taken back.
     """
     from collector_tui.store.reviewing import review
 
-    words = review(unit, moment, account_ids, on)
+    words = review(unit, moment, account_ids, on, undone)
     refresh(unit, account_ids, moment.today, rules)
     return words
 

@@ -9,7 +9,11 @@ ALTER TABLE entry ADD COLUMN line INTEGER REFERENCES journal (id);
 ALTER TABLE entry ADD COLUMN about_id INTEGER REFERENCES entry (id);
 -- How a payment came: cheque, card, transfer.
 ALTER TABLE entry ADD COLUMN method TEXT NOT NULL DEFAULT '';
+-- The entry that this one states otherwise, when a newer file gave another amount or day.
+ALTER TABLE entry ADD COLUMN restates_id INTEGER REFERENCES entry (id);
 ALTER TABLE allocation ADD COLUMN line INTEGER REFERENCES journal (id);
+-- The allocation this one was moved from with its invoice: the money came when that one was made.
+ALTER TABLE allocation ADD COLUMN moved_id INTEGER REFERENCES allocation (id);
 -- What was booked by hand before hangs on its line too, so that undo finds it.
 DROP TRIGGER entry_no_update;
 UPDATE entry SET line = a.journal_id FROM act a WHERE a.kind = 'invoice' AND a.ref_id = entry.id;
@@ -18,6 +22,8 @@ CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 
 DELETE FROM meta WHERE key = 'standing_rules';
 CREATE INDEX entry_line ON entry (line) WHERE line IS NOT NULL;
 CREATE INDEX entry_about ON entry (about_id) WHERE about_id IS NOT NULL;
+CREATE INDEX entry_restates ON entry (restates_id) WHERE restates_id IS NOT NULL;
+CREATE INDEX allocation_moved ON allocation (moved_id) WHERE moved_id IS NOT NULL;
 CREATE INDEX allocation_line ON allocation (line) WHERE line IS NOT NULL;
 
 -- Interest that was posted: for which days, by which rule, and the exact sum as a fraction of cents.
@@ -46,6 +52,7 @@ CREATE TABLE agreement (
     entry_id         INTEGER REFERENCES entry (id) ON DELETE RESTRICT,
     after_allocation INTEGER NOT NULL DEFAULT 0,
     upto_allocation  INTEGER,
+    after_entry      INTEGER NOT NULL DEFAULT 0,
     paid_cents       INTEGER NOT NULL DEFAULT 0,
     state            TEXT NOT NULL,
     state_line       INTEGER NOT NULL REFERENCES journal (id) ON DELETE RESTRICT,
@@ -62,6 +69,14 @@ CREATE INDEX agreement_entry ON agreement (entry_id) WHERE entry_id IS NOT NULL;
 CREATE INDEX agreement_until ON agreement (kind, until_on) WHERE undone = 0;
 CREATE INDEX agreement_promised ON agreement (account_id, amount_cents, paid_cents)
     WHERE kind = 'promise' AND state = 'open' AND undone = 0;
+
+-- Which journal line told of which state: undo goes back to the line of the state before.
+CREATE TABLE agreement_state (
+    agreement_id INTEGER NOT NULL REFERENCES agreement (id) ON DELETE RESTRICT,
+    line         INTEGER NOT NULL REFERENCES journal (id) ON DELETE RESTRICT,
+    state        TEXT NOT NULL,
+    PRIMARY KEY (agreement_id, line)
+) STRICT, WITHOUT ROWID;
 
 -- The invoices an arrangement or a settlement offer is about.
 CREATE TABLE agreement_invoice (
