@@ -43,6 +43,16 @@ def plain(cents: int, currency: str = "USD") -> str:
     return f"{sign}{units:,}.{rest:0{digits}}"
 
 
+def brief(cents: int, currency: str = "USD") -> str:
+    """The amount for a narrow column: whole units without their zeros.
+
+    >>> brief(48000), brief(48050)
+    ('480', '480.50')
+    """
+    shown = plain(cents, currency)
+    return shown.removesuffix("." + "0" * minor_digits(currency))
+
+
 def spoken(cents: int, currency: str) -> str:
     """The amount as a message names it, with its currency.
 

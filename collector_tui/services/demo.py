@@ -187,7 +187,7 @@ class _Past:
 
     def _text(self, account: int, how: str) -> None:
         card = self._collecting.queue.card(account)
-        self._collecting.messages.send(card, self._collecting.drafts.draft(card), self._form())
+        self._collecting.messages.send(card, self._collecting.drafts.draft(card), self._form(), minded=True)
         if card.text_number and how != "delivered":
             self._mishaps.expect(card.text_number.e164, how)
 

@@ -143,3 +143,9 @@ def one(book: Book, account_id: int) -> QueueRow | None:
     """The queue's row of one account, in the queue or not."""
     row = book.row(f"SELECT {COLUMNS} FROM account WHERE id = ?", (account_id,))
     return as_queue_row(row) if row else None
+
+
+def orphans(book: Book) -> int:
+    """How many accounts owe and have nothing planned: read from an index of them that is empty in a sound book."""
+    row = book.row("SELECT COUNT(*) FROM account WHERE balance_cents > 0 AND next_on IS NULL")
+    return int(row[0]) if row else 0

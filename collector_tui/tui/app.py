@@ -4,6 +4,7 @@ import os
 import signal
 from asyncio import to_thread
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,7 +119,7 @@ class CollectorApp(App[str]):
         for command in keymap.COMMANDS:
             if command.id not in ("palette", "back"):
                 key = keymap.shown(keymap.keys_of(self.key_overrides)[command.id])
-                run = getattr(desk, f"action_{command.id}")
+                run = partial(desk.run_action, command.action)
                 yield SystemCommand(command.title, f"{command.help} ({_spelled(key)})", run)
 
     def _fatal_error(self) -> None:

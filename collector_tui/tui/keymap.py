@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 class Command(NamedTuple):
     """One command: `id` names its action, `keys` are what does it by default, commas between them.
 
-    `footer` is its short name in the line of keys, or empty; `section` groups it in the help.
+    `footer` is its short name in the line of keys, or empty; `section` groups it in the help; `form` says that it opens
+    a form on the account.
     """
 
     id: str
@@ -21,7 +22,18 @@ class Command(NamedTuple):
     help: str
     section: str
     footer: str = ""
+    form: bool = False
 
+    @property
+    def action(self) -> str:
+        """The action of the desk that it is."""
+        if self.form:
+            return f"deal('{self.id}')"
+        return f"section('{self.id}')" if self.id in _SECTIONS else self.id
+
+
+_SECTIONS = ("papers", "past", "agreed", "people")
+"""The commands that show a section of the account."""
 
 COMMANDS: tuple[Command, ...] = (
     Command("call", "c", "Call", "Open the call sheet: number, time there, script, timer.", "Act", "Call"),
@@ -29,20 +41,66 @@ COMMANDS: tuple[Command, ...] = (
         "send", "s", "Send", "Send the message on the screen as SMS; for some seconds u takes it back.", "Act", "Send"
     ),
     Command("write", "m", "Write", "Show the next message in another tone.", "Act", "Write"),
+    Command("pay", "p", "Pay", "Record a payment: where it goes is shown before it is saved.", "Act", "Pay", form=True),
+    Command(
+        "promise",
+        "o",
+        "Promise",
+        "Note a promise to pay, or withdraw it; the ladder waits for it.",
+        "Act",
+        "Promise",
+        form=True,
+    ),
+    Command("arrange", "a", "Arrange", "Arrange instalments, or renegotiate them.", "Act", form=True),
+    Command(
+        "dispute", "d", "Dispute", "Note that an invoice is disputed, or decide it; the others go on.", "Act", form=True
+    ),
+    Command("hold", "h", "Hold", "Leave an account or an invoice alone until a day, or release it.", "Act", form=True),
     Command("snooze", "z", "Snooze", "Hide the account until a day: 3d, fri, eom, 18 dec.", "Act", "Snooze"),
-    Command("note", "n", "Note", "Keep a note on the account.", "Act", "Note"),
+    Command("note", "n", "Note", "Keep a note on the account.", "Act"),
     Command(
         "done", "x", "Done", "Done for today: set the next action by rule and go on to the next account.", "Act", "Done"
     ),
     Command("undo", "u", "Undo", "Take back the last thing you did; it is named.", "Act"),
     Command("mark", "space", "Mark", "Mark the account and go down; done and snooze then act on all marked.", "Act"),
+    Command("apply", "U", "Apply credit", "Apply what they have paid or been credited to what is open.", "Money"),
+    Command(
+        "bounce",
+        "B",
+        "Returned payment",
+        "Take a payment back that the bank returned, with its fee.",
+        "Money",
+        form=True,
+    ),
+    Command("credit", "C", "Credit note", "Book a credit note, on an invoice or not applied.", "Money", form=True),
+    Command(
+        "charge", "F", "Charge", "Interest, a fee or compensation: seen first, posted, waived.", "Money", form=True
+    ),
+    Command("write_off", "W", "Write off", "Give up a debt or a part of it, or take that back.", "Money", form=True),
+    Command("settle", "S", "Settlement", "Offer to take less when it is paid by a day.", "Money", form=True),
+    Command(
+        "barter", "X", "Barter", "Goods or services for a debt: agreed, delivered, called off.", "Money", form=True
+    ),
+    Command(
+        "statement", "T", "Statement", "The account's statement as of today, to read or to write to a file.", "Money"
+    ),
     Command("down", "j,down", "Down", "Go to the next account.", "Move"),
     Command("up", "k,up", "Up", "Go to the account before.", "Move"),
     Command("next_page", "pagedown,ctrl+f", "Next page", "Go a page down.", "Move"),
     Command("previous_page", "pageup,ctrl+b", "Previous page", "Go a page up.", "Move"),
     Command("top", "g,home", "Top", "Go to the first account.", "Move"),
     Command("bottom", "G,end", "Bottom", "Go to the last account.", "Move"),
-    Command("open", "enter", "Open", "Open the account: all papers, the whole past; again closes it.", "Look"),
+    Command(
+        "open",
+        "enter",
+        "Open",
+        "Open the account; 1 to 4 show its papers, past, agreements and people; again closes it.",
+        "Look",
+    ),
+    Command("papers", "1", "Papers", "Open the account at its invoices and all other papers.", "Look"),
+    Command("past", "2", "Past", "Open the account at everything that happened.", "Look"),
+    Command("agreed", "3", "Agreed", "Open the account at promises, arrangements, holds and disputes.", "Look"),
+    Command("people", "4", "People", "Open the account at its phones, addresses and facts.", "Look"),
     Command("card", "v", "Card", "Show or fold the account card.", "Look"),
     Command(
         "search",
@@ -50,7 +108,6 @@ COMMANDS: tuple[Command, ...] = (
         "Search",
         "Find an account by part of its name, number, address or invoice.",
         "Look",
-        "Search",
     ),
     Command("filter", "f", "Filter", "Show one reason, bucket or currency only.", "Look"),
     Command("back", "escape", "Back", "Close what is open, clear the search, the filter, then the marks.", "Look"),
@@ -110,7 +167,12 @@ def bindings(overrides: Mapping[str, str]) -> "list[BindingType]":
     keys = keys_of(overrides)
     return [
         Binding(
-            keys[command.id], command.id, command.title, show=bool(command.footer), tooltip=command.help, id=command.id
+            keys[command.id],
+            command.action,
+            command.title,
+            show=bool(command.footer),
+            tooltip=command.help,
+            id=command.id,
         )
         for command in COMMANDS
     ]
@@ -119,7 +181,7 @@ def bindings(overrides: Mapping[str, str]) -> "list[BindingType]":
 def footer(overrides: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """The line of keys at the bottom: key, short name, action."""
     keys = keys_of(overrides)
-    return [(shown(keys[c.id].split(",")[0]), c.footer, c.id) for c in COMMANDS if c.footer]
+    return [(shown(keys[c.id].split(",")[0]), c.footer, c.action) for c in COMMANDS if c.footer]
 
 
 def listed(overrides: Mapping[str, str]) -> list[tuple[str, str, str]]:

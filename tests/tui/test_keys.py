@@ -7,6 +7,7 @@ from sitting import at_desk, fill, screen_text, until
 
 from collector_tui.domain.refusal import Refused
 from collector_tui.tui import keymap
+from collector_tui.tui.screens.acts import FORMS
 from collector_tui.tui.screens.queue import QueueScreen
 
 CONTRACT = {
@@ -25,7 +26,12 @@ def test_the_keys_are_those_of_the_contract():
 
 
 def test_every_command_has_an_action():
-    assert [c.id for c in keymap.COMMANDS if not hasattr(QueueScreen, f"action_{c.id}")] == []
+    names = {command.id: command.action.partition("(")[0] for command in keymap.COMMANDS}
+    assert [one for one, action in names.items() if not hasattr(QueueScreen, f"action_{action}")] == []
+
+
+def test_every_form_has_its_command():
+    assert set(FORMS) == {command.id for command in keymap.COMMANDS if command.form}
 
 
 def test_no_key_means_two_things():
@@ -40,10 +46,10 @@ def test_an_unknown_command_in_the_users_keys_is_named():
 
 async def test_the_users_own_key_works_and_is_shown(desk):
     fill(desk, ["Dana Alvarez"])
-    async with at_desk(desk, keys={"note": "w"}) as pilot:
-        assert "w Note" in await until(pilot, "w Note")
+    async with at_desk(desk, keys={"pay": "w"}) as pilot:
+        assert "w Pay" in await until(pilot, "w Pay")
         await pilot.press("w")
-        await until(pilot, "Note on Dana Alvarez")
+        await until(pilot, "Payment from Dana Alvarez")
 
 
 @pytest.mark.parametrize("width", [80, 120])
@@ -54,7 +60,7 @@ async def test_the_line_of_keys_fits(desk, width):
 
 
 async def test_help_names_every_command(desk):
-    async with at_desk(desk, size=(120, 60)) as pilot:
+    async with at_desk(desk, size=(120, 90)) as pilot:
         await pilot.press("question_mark")
         shown = await until(pilot, "Keys")
         assert [c.id for c in keymap.COMMANDS if c.help.split()[0] not in shown] == []
@@ -102,7 +108,7 @@ async def test_an_open_account_is_scrolled_by_the_moving_keys(desk):
     for n in range(40):
         desk.plans.note(account, f"note {n}", f"key {n}")
     async with at_desk(desk) as pilot:
-        await pilot.press("enter", "pagedown", "j")
+        await pilot.press("2", "pagedown", "j")
         await pilot.pause()
         assert pilot.app.desk.view.scroll_offset.y > 5
         await pilot.press("enter")

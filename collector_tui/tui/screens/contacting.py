@@ -5,7 +5,7 @@ from asyncio import to_thread
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from collector_tui.domain.refusal import ChangedSinceDrafted, Refused, SentToday
+from collector_tui.domain.refusal import ChangedSinceDrafted, Refused, SentToday, Warned
 from collector_tui.domain.tone import TONES, Tone
 from collector_tui.tui.screens.desk import OnScreen
 from collector_tui.tui.screens.looking import Looking
@@ -42,12 +42,31 @@ class Contacting(Looking):
         return True
 
     def action_call(self) -> None:
-        """Open the call sheet."""
+        """Open the call sheet; what speaks against the call is asked first."""
         if shown := self._account():
-            from collector_tui.tui.screens.call import CallScreen
+            if shown.call.effect == "warn":
+                self._mind(shown, "Call", shown.call.says, lambda: self._open_sheet(shown))
+            else:
+                self._open_sheet(shown)
 
-            script = "" if shown.nothing else self.collecting.drafts.script(shown.card, self.tone)
-            self.app.push_screen(CallScreen(self.collecting, shown.card, shown.call, script), self._called)
+    def _mind(self, shown: OnScreen, verb: str, says: str, go_on: Callable[[], object]) -> None:
+        """Ask once whether to go on with a contact that something speaks against."""
+        from collector_tui.tui.screens.dialog import ConfirmScreen
+
+        asked = text(f"{says} {verb} all the same?")
+        screen = ConfirmScreen(f"{verb} {shown.card.name}?", asked)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                go_on()
+
+        self.app.push_screen(screen, answered)
+
+    def _open_sheet(self, shown: OnScreen) -> None:
+        from collector_tui.tui.screens.call import CallScreen
+
+        script = "" if shown.nothing else self.collecting.drafts.script(shown.card, self.tone)
+        self.app.push_screen(CallScreen(self.collecting, shown.card, shown.call, script), self._called)
 
     async def _called(self, said: str | None) -> None:
         if said:
@@ -62,19 +81,25 @@ class Contacting(Looking):
         elif shown:
             await self._send(shown)
 
-    async def _send(self, shown: OnScreen, *, again: bool = False) -> None:
+    async def _send(self, shown: OnScreen, *, again: bool = False, minded: bool = False) -> None:
         draft = shown.draft
         if draft is None:
             self.notice.say(shown.nothing, refused=True)
             return
         try:
-            queued = await to_thread(lambda: self.collecting.messages.send(shown.card, draft, shown.key, again=again))
+            queued = await to_thread(
+                lambda: self.collecting.messages.send(shown.card, draft, shown.key, again=again, minded=minded)
+            )
+        except Warned as refusal:
+            self._mind(
+                shown, "Text", str(refusal), lambda: self.run_worker(self._send(shown, again=again, minded=True))
+            )
         except SentToday as refusal:
             from collector_tui.tui.screens.dialog import ConfirmScreen
 
             asked = text(f"{refusal} Send another one?")
             self.app.push_screen(
-                ConfirmScreen("Send a second text today?", asked), lambda yes: self._send_again(shown, yes)
+                ConfirmScreen("Send a second text today?", asked), lambda yes: self._send_again(shown, yes, minded)
             )
         except ChangedSinceDrafted as refusal:
             self.notice.say(f"{refusal} The text on the screen is new: s sends it.", refused=True)
@@ -85,9 +110,9 @@ class Contacting(Looking):
             self._queued(queued)
             await self.renew()
 
-    async def _send_again(self, shown: OnScreen, yes: bool | None) -> None:
+    async def _send_again(self, shown: OnScreen, yes: bool | None, minded: bool) -> None:
         if yes:
-            await self._send(shown, again=True)
+            await self._send(shown, again=True, minded=minded)
 
     def _queued(self, queued: "Queued") -> None:
         self._sent_at = time.monotonic()

@@ -34,6 +34,8 @@ REASONS = {
     "reply": "replies to read",
     "send_failed": "texts that failed",
     "send_unknown": "texts that may have gone",
+    "promise_broken": "broken promises",
+    "instalment_missed": "missed instalments",
     "callback": "callbacks",
     "action": "next actions",
     "step": "notices due",

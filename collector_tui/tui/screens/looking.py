@@ -57,6 +57,17 @@ class Looking(Desk):
         (self.view if self.is_open else self.table).focus()
         self.show_account()
 
+    async def action_section(self, name: str) -> None:
+        """Show one section of the account, and open it for that."""
+        if self.on_screen is None:
+            self.notice.say("There is no account to open.", refused=True)
+            return
+        if not self.is_open:
+            await self.action_open()
+        if self.view is not None:
+            self.view.section = name
+            self.show_account()
+
     def _lay_open(self, is_open: bool) -> None:
         """Give the account the place of the queue, or the queue its place back; only what lies there is laid out."""
         self.is_open = is_open

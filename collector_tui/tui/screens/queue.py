@@ -6,12 +6,12 @@ from collections.abc import Callable
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.when import HOW_TO_WRITE_A_DAY, parse_coming_day, shown_day
 from collector_tui.services.office import form_key
-from collector_tui.tui.screens.contacting import Contacting
+from collector_tui.tui.screens.dealing import Dealing
 from collector_tui.tui.screens.desk import OnScreen
 from collector_tui.tui.text import text
 
 
-class QueueScreen(Contacting):
+class QueueScreen(Dealing):
     """The desk: keys in, one service call, the next account on the screen."""
 
     def _chosen(self) -> list[int]:

@@ -8,13 +8,17 @@ from textual.content import Content
 
 from collector_tui.domain.account import Card, Invoice, Phone, TimelineLine
 from collector_tui.domain.aging import BUCKETS
+from collector_tui.domain.agreed import told
 from collector_tui.domain.guard import Verdict, is_open
+from collector_tui.domain.ledger import CHARGES
 from collector_tui.domain.money import plain
 from collector_tui.domain.text import one_line
 from collector_tui.domain.when import short_day, shown_day
 from collector_tui.tui.text import fitted, right, styled, text
 from collector_tui.tui.widgets.lines import Lines
 
+_MOST_AGREED = 3
+_FAILED = ("broken", "partly kept", "behind", "expired", "to confirm")
 _KINDS = {"credit_note": "credit", "payment": "payment"}
 
 
@@ -27,7 +31,7 @@ class AccountCard(Lines):
         if card is None or width < 10:
             self.paint([], Content(""))
             return
-        rows = [*summary(card, today), *number_rows(card, verdict, now), Content("")]
+        rows = [*summary(card, today), *number_rows(card, verdict, now), *agreed_rows(card, today), Content("")]
         invoices = invoice_rows(card, today, width)
         room = max(height - len(rows) - 6, 2)
         rows += invoices[:room]
@@ -72,8 +76,30 @@ def number_rows(card: Card, verdict: Verdict | None, now: datetime) -> list[Cont
             )
         )
     if verdict is not None:
-        rows.append(text("may be called", "$text-success") if verdict.is_allowed else text(verdict.says, "$text-error"))
+        styles = {"allow": "$text-success", "warn": "$text-warning", "block": "$text-error"}
+        says = "may be called" if verdict.effect == "allow" else verdict.says
+        rows.append(text(says, styles[verdict.effect]))
     return rows
+
+
+def agreed_rows(card: Card, today: date) -> list[Content]:
+    """What waits or has failed, newest first: a promise with what has come of it, an arrangement with its next part."""
+    rows = []
+    for one in reversed(card.agreements):
+        if one.is_ended or one.entry_id or one.state in ("kept", "completed", "taken", "ended"):
+            continue
+        words = told(one, card.currency)
+        if one.kind == "arrangement":
+            part = next(iter(one.missed), one.coming)
+            words = (
+                f"arrangement: {part.number} of {len(one.instalments)} due {short_day(part.due_on, today)}"
+                if part
+                else words
+            )
+        style = "$text-warning" if one.state in _FAILED else "$text-accent"
+        paid = f"  {plain(one.paid_cents, card.currency)} paid" if one.paid_cents else ""
+        rows.append(styled((words, style), f"  {one.state}{paid}"))
+    return rows[:_MOST_AGREED]
 
 
 def times(phone: Phone, known_zone: str, now: datetime) -> str:
@@ -99,7 +125,8 @@ def invoice_rows(card: Card, today: date, width: int) -> list[Content]:
 
 
 def _invoice(invoice: Invoice, currency: str, today: date, width: int) -> Content:
-    number = fitted(invoice.number or "no number", max(min(14, width - 36), 6))
+    name = CHARGES.get(invoice.kind, invoice.number or "no number")
+    number = fitted(name, max(min(14, width - 36), 6))
     days = invoice.days(today)
     if not invoice.is_debit:
         kind = _KINDS.get(invoice.kind, invoice.kind)
@@ -107,7 +134,7 @@ def _invoice(invoice: Invoice, currency: str, today: date, width: int) -> Conten
             (f"{number} {kind} {short_day(invoice.issued_on, today)}", "$text-success"),
             f"  -{plain(invoice.residual_cents, currency)}" if invoice.residual_cents else f"  {invoice.status}",
         )
-    due = f"due {short_day(invoice.due_on, today)}" if invoice.due_on else ""
+    due = invoice.apart or (f"due {short_day(invoice.due_on, today)}" if invoice.due_on else "")
     state = f"{days} d" if days else "not due" if invoice.residual_cents else invoice.status
     amount = right(plain(invoice.residual_cents, currency), 12)
     return styled(f"{number} ", (fitted(due + ("?" if invoice.due_assumed else ""), 14), "$foreground-muted"), amount, (f"  {state}", "$text-error" if days > 60 else "$text-warning" if days else "$foreground-muted"))  # fmt: skip

@@ -1,4 +1,4 @@
-"""The account in full, in the place of the queue: every paper, the whole past, scrolled by the moving keys."""
+"""The account in full, in the place of the queue: one section at a time, scrolled by the moving keys."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -12,10 +12,10 @@ from textual.visual import Visual
 
 from collector_tui.domain.account import Card
 from collector_tui.domain.guard import Verdict
-from collector_tui.domain.when import short_day
 from collector_tui.tui.text import stacked, text
-from collector_tui.tui.widgets.account_card import invoice_rows, number_rows, summary
+from collector_tui.tui.widgets.account_card import number_rows, summary
 from collector_tui.tui.widgets.lines import Framed
+from collector_tui.tui.widgets.sections import SECTIONS, tabs
 
 
 class AccountView(Framed, ScrollView, can_focus=True, inherit_bindings=False):
@@ -28,16 +28,14 @@ class AccountView(Framed, ScrollView, can_focus=True, inherit_bindings=False):
         self._content = Content("")
         self._lines: list[Strip] = []
         self._made_for = 0
+        self.section = "papers"
 
     def show(self, card: Card, today: date, verdict: Verdict | None, now: datetime, zone: ZoneInfo) -> None:
-        """Paint the account as of now."""
+        """Paint the account as of now, with the section that is chosen."""
         width = max(self.content_size.width or self.app.size.width - 4, 20)
         self.border_title = text(card.name)
-        rows = [*summary(card, today), *number_rows(card, verdict, now)]
-        rows += [text(f"email {email.address}", "$foreground-muted") for email in card.emails]
-        rows += [text(f"address {card.address}", "$foreground-muted")] if card.address else []
-        rows += [Content(""), text("Papers", "bold"), *invoice_rows(card, today, width)]
-        rows += [Content(""), text("Past", "bold"), *_past(card, today, zone)]
+        rows = [*summary(card, today), *number_rows(card, verdict, now), Content(""), tabs(self.section)]
+        rows += SECTIONS[self.section][1](card, today, width, now, zone)
         self._content = stacked(rows)
         self.scroll_home(animate=False, immediate=True)
         self._fit()
@@ -76,11 +74,3 @@ class AccountView(Framed, ScrollView, can_focus=True, inherit_bindings=False):
             self._wrap()
         y += int(self.scroll_offset.y)
         return self._lines[y] if y < len(self._lines) else Strip.blank(self._made_for, self.rich_style)
-
-
-def _past(card: Card, today: date, zone: ZoneInfo) -> list[Content]:
-    rows = []
-    for line in card.timeline:
-        there = line.at.astimezone(zone)
-        rows.append(text(f"{short_day(there.date(), today):<11}{there:%H:%M}  {' '.join(line.text.split())}"))
-    return rows

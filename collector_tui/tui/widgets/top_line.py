@@ -33,8 +33,12 @@ def _first(business: str, today: date, overview: Overview, width: int) -> Conten
         (f"  {business}", "bold") if business else "",
     )
     total = overview.worked + overview.waiting - overview.again
+    promised = next((f"   {_whole(cents, currency)} promised" for currency, cents in overview.promised), "")
+    count = f"{overview.orphans} orphan{'' if overview.orphans == 1 else 's'}"
     right = styled(
-        (shown_day_long(today), "$foreground-muted"), "   ", (f"{overview.worked} of {total} worked ", "bold")
+        (shown_day_long(today), "$foreground-muted"),
+        (f"   {overview.worked} of {total} worked{promised}", "bold"),
+        (f"   {count} ", "bold $text-error" if overview.orphans else "$foreground-muted"),
     )
     gap = max(width - left.cell_length - right.cell_length, 1)
     return (left + Content(" " * gap) + right).truncate(width)
