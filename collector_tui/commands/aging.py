@@ -11,8 +11,8 @@ from collector_tui.domain.money import plain
 
 if TYPE_CHECKING:
     from collector_tui.commands.arguments import Invocation
+    from collector_tui.domain.aged import AgingLine
     from collector_tui.services.collecting import Collecting
-    from collector_tui.services.queueing import AgingLine
 
 _FIGURES = (*(f"{name.lower()}_cents" for name in BUCKETS), "unapplied_cents", "outstanding_cents", "disputed_cents")
 _HEADERS = ("Currency", *BUCKETS, "Unapplied", "Outstanding", "Disputed")

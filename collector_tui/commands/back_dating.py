@@ -8,7 +8,7 @@ from collector_tui.domain.money import plain
 from collector_tui.domain.when import written_day
 
 if TYPE_CHECKING:
-    from collector_tui.services.queueing import BackDated
+    from collector_tui.domain.aged import BackDated
 
 _MOST_LINES = 10
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from collector_tui.commands.acting import DRY_RUN, INVOICE, NOTE, beside, nothing_more, on_account
 from collector_tui.commands.command import ACCOUNT, Command, option
-from collector_tui.domain.ledger import CHARGES
+from collector_tui.domain.charge import CHARGES
 
 if TYPE_CHECKING:
     from collector_tui.commands.arguments import Invocation

@@ -4,10 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-CHARGES: Final = {
-    "interest": "interest", "late_fee": "late fee", "compensation": "compensation", "bank_fee": "bank fee",
-}  # fmt: skip
-"""The charges by kind, and how they are named."""
+from collector_tui.domain.charge import CHARGES
 
 _CLASSES: Final = {"interest": "interest", "late_fee": "costs", "compensation": "costs", "bank_fee": "costs"}
 OLDEST_FIRST: Final = "oldest"

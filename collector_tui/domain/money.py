@@ -11,7 +11,7 @@ _MINOR_DIGITS = {
     "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
 }  # fmt: skip
 _SYMBOLS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥", "INR": "₹", "AUD": "A$", "CAD": "C$", "NZD": "NZ$"}
-_PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,3})?")
+_PLAIN = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,3})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:(?:,[0-9]{2,3}){0,6},[0-9]{3})?(?:\.[0-9]{1,3})?")
 _MARKS = re.compile(r"[A-Z]{3}|[A-Z]{1,2}\$|[$£€¥₹]|[\s\u00a0\u202f]")
 _SPLIT = re.compile(

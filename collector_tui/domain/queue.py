@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from collector_tui.domain.aging import bucket, days_past_due, next_boundary
-from collector_tui.domain.agreed import Agreed, Alarm
 from collector_tui.domain.business import WorkRules
 from collector_tui.domain.ladder import NOT_STARTED, NextStep, Step, first_step_days, next_step
+
+if TYPE_CHECKING:
+    from collector_tui.domain.agreed import Agreed, Alarm
 
 Reason = Literal[
     "reply", "send_failed", "send_unknown", "promise_broken", "instalment_missed",
@@ -55,7 +57,7 @@ class Facts:
     action: Planned | None
     snooze: Planned | None
     alert: tuple[Reason, str] | None
-    agreed: Agreed | None = None
+    agreed: "Agreed | None" = None
 
 
 class Standing(NamedTuple):
@@ -137,7 +139,7 @@ class _At(NamedTuple):
         """Whether the last contact is too recent for another by the ladder."""
         return self.rest_until is not None and self.rest_until > self.today
 
-    def answers(self, alarm: Alarm) -> bool:
+    def answers(self, alarm: "Alarm") -> bool:
         """Whether a contact or a plan has come since the alarm; a missed instalment asks again after the rest."""
         plans = (plan.mark for plan in (self.action, self.snooze) if plan)
         met = self.facts.last_contact_mark > alarm.mark

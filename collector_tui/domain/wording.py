@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from collector_tui.domain.account import Card, Invoice
 from collector_tui.domain.aging import days_past_due
 from collector_tui.domain.business import Business
-from collector_tui.domain.ledger import CHARGES
+from collector_tui.domain.charge import CHARGES
 from collector_tui.domain.money import plain, spoken
 from collector_tui.domain.text import one_line, visible
 from collector_tui.domain.when import written_day

@@ -92,6 +92,7 @@ class Bartering:
             entry = ledger.book(act.unit, act.moment, new, line)
             ledger.allocate(act.unit, act.moment, [(entry, s.debit.entry_id, s.cents) for s in shares], day, line)
             agreements.end(act.unit, act.moment, pact.id, "delivered", line)
+            agreements.tie(act.unit, pact.id, entry)
             return Done(act.finish(), entry)
 
     def cancel(self, account_id: int, key: str, *, reason: str = "") -> Done:

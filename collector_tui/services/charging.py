@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from collector_tui.domain.charge import CHARGES
 from collector_tui.domain.chargeable import why_not_charge
 from collector_tui.domain.interest import ContractRate, Rate, StatutoryRate, accrue, parse_percent, to_post
-from collector_tui.domain.ledger import CHARGES, OpenDebit
+from collector_tui.domain.ledger import OpenDebit
 from collector_tui.domain.money import LARGEST_CENTS
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.regime import Regime, compensation, regime_for, why_no_regime

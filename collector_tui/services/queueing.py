@@ -1,22 +1,27 @@
 """Reading the queue: pages, filters, searches, the top line, and one account at a time."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from collector_tui.domain.account import Card, QueueRow
 from collector_tui.domain.agreement import Agreement
 from collector_tui.domain.moment import Moment
 from collector_tui.services.office import Office
-from collector_tui.store import acts, aging, agreements, card, queue
-from collector_tui.store.aging import AgingLine, BackDated
+from collector_tui.store import acts, agreements, card, queue
 from collector_tui.store.queue import QueueFilter, Tally
 
-__all__ = ["AgingLine", "BackDated", "Overview", "QueueFilter", "Queueing", "Tally"]
+if TYPE_CHECKING:
+    from collector_tui.domain.aged import AgingLine, BackDated
+
+__all__ = ["Overview", "QueueFilter", "Queueing", "Tally"]
 
 
 class Overview(NamedTuple):
     """The top line: the aging of each currency, how many accounts were worked today, how many wait (`again`: though worked),
     and whether there is any account at all.
+
+    `promised` is what open promises are to bring, by currency; `orphans` counts accounts that owe and have nothing
+    planned, of which there must be none.
     """
 
     tallies: tuple[Tally, ...]
@@ -24,6 +29,8 @@ class Overview(NamedTuple):
     waiting: int
     again: int
     has_accounts: bool
+    promised: tuple[tuple[str, int], ...] = ()
+    orphans: int = 0
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,13 @@ class Queueing:
         book = self.office.book
         worked, again = acts.accounts_worked(book, self.moment().today.isoformat())
         return Overview(
-            tuple(queue.tallies(book)), worked, queue.length(book, QueueFilter()), again, queue.has_accounts(book)
+            tuple(queue.tallies(book)),
+            worked,
+            queue.length(book, QueueFilter()),
+            again,
+            queue.has_accounts(book),
+            tuple(agreements.promised(book)),
+            queue.orphans(book),
         )
 
     def resolve(self, text: str) -> QueueRow:
@@ -93,18 +106,24 @@ class Queueing:
 
         return accounts.resolve(self.office.book, text)
 
-    def aging(self, as_of: str | None, *, by_account: bool) -> tuple[str, list[AgingLine]]:
+    def aging(self, as_of: str | None, *, by_account: bool) -> tuple[str, list["AgingLine"]]:
         """The aging on a day (today if none is given, ISO), rebuilt from entries; by currency or account too."""
         from datetime import date
+
+        from collector_tui.store import aging
 
         day = date.fromisoformat(as_of) if as_of else self.moment().today
         return day.isoformat(), aging.aging_as_of(self.office.book, day, by_account=by_account)
 
-    def back_dated(self, as_of: str | None) -> list[BackDated]:
+    def back_dated(self, as_of: str | None) -> "list[BackDated]":
         """What was entered after a day (today if none is given, ISO) and yet counts on it: why its aging has changed."""
         from datetime import date
 
+        from collector_tui.store import aging
+
         day = date.fromisoformat(as_of) if as_of else self.moment().today
+        if day >= self.moment().today:
+            return []
         return aging.back_dated(self.office.book, day, zone=self.office.business.timezone)
 
     def agreements(self, account_id: int) -> list[Agreement]:

@@ -1,29 +1,12 @@
 """The aging as of any day, rebuilt from the entries; and what was put into the past since, if anything was."""
 
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from collector_tui.domain.aged import AgingLine, BackDated
 from collector_tui.domain.moment import stamp
 from collector_tui.store.book import Book
 from collector_tui.store.ledger import RESIDUAL
-
-
-class AgingLine(NamedTuple):
-    """The aging of one account, or of the whole book in one currency (then `account` is empty)."""
-
-    account: str
-    account_id: int
-    currency: str
-    buckets_cents: tuple[int, int, int, int, int]
-    unapplied_cents: int
-    disputed_cents: int = 0
-
-    @property
-    def outstanding_cents(self) -> int:
-        """The buckets less what is unapplied."""
-        return sum(self.buckets_cents) - self.unapplied_cents
-
 
 _AS_OF = """
 SELECT {who}, currency,
@@ -54,24 +37,6 @@ def aging_as_of(book: Book, as_of: date, *, by_account: bool) -> list[AgingLine]
         for row in rows
     ]
     return sorted(lines, key=lambda line: (line.currency, line.account, line.account_id))
-
-
-class BackDated(NamedTuple):
-    """What was recorded after a day and yet counts on it: one entry, or all that one import brought.
-
-    `cents` is what it changes of what is owed; `entry_id` is 0 for an import, and for a dispute that was undone.
-    """
-
-    account: str
-    currency: str
-    kind: str
-    number: str
-    effective_on: date
-    recorded_at: datetime
-    cents: int
-    entry_id: int
-    filename: str
-    entries: int
 
 
 _SINCE = """

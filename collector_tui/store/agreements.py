@@ -107,13 +107,19 @@ def tell(unit: Writing, agreement_id: int, line: int, state: str) -> None:
     unit.run("INSERT OR REPLACE INTO agreement_state VALUES (?, ?, ?)", (agreement_id, line, state))
 
 
-def told_before(unit: Writing, agreement_id: int, state: str, undone: int) -> int:
-    """The journal line that told of this state before the line of an act that is taken back; 0 when it told of another."""
+def go_back(unit: Writing, agreement_id: int, state: str, undone: int) -> int:
+    """Go back to the journal line that told of this state before the line of an act that is taken back.
+
+    Returns it; 0 when another state was told before.
+    """
     row = unit.one(
         "SELECT line, state FROM agreement_state WHERE agreement_id = ? AND line < ? ORDER BY line DESC LIMIT 1",
         (agreement_id, undone),
     )
-    return int(row[0]) if row and row[1] == state else 0
+    if row is None or row[1] != state:
+        return 0
+    unit.run("DELETE FROM agreement_state WHERE agreement_id = ? AND line > ?", (agreement_id, row[0]))
+    return int(row[0])
 
 
 def ended_line(unit: Writing, agreement_id: int) -> int:
@@ -128,9 +134,15 @@ def carry_over(unit: Writing, old: int, new: int) -> None:
     unit.run("UPDATE agreement_invoice SET entry_id = ? WHERE entry_id = ?", (new, old))
 
 
+def tie(unit: Writing, agreement_id: int, entry_id: int) -> None:
+    """Note the entry that fulfilled an agreement, so that it is known when that is reversed."""
+    unit.run("UPDATE agreement SET entry_id = ? WHERE id = ?", (entry_id, agreement_id))
+
+
 def take_back(unit: Writing, line: int) -> None:
     """Take back what was agreed, and what was ended, under a journal line."""
     unit.run("UPDATE agreement SET undone = 1 WHERE line = ?", (line,))
+    unit.run("UPDATE agreement SET entry_id = NULL WHERE kind = 'contra' AND ended_line = ?", (line,))
     unit.run(
         "UPDATE agreement SET ended_on = NULL, ended_line = NULL, ending = '', upto_allocation = NULL "
         "WHERE ended_line = ?",

@@ -80,7 +80,8 @@ def judge(unit: Writing, account_id: int, agreed: Sequence[Agreement], today: da
         kept = arrangement.judge(one, paid_on[one.id], today)
         judged.append((one, Judged(kept.paid_cents, kept.state, kept.instalments)))
     judged += [(one, _offer(unit, one, today)) for one in agreed if one.kind == "offer"]
-    judged += [(one, _dated(one, today)) for one in agreed if one.kind in ("hold", "dispute", "contra")]
+    judged += [(one, _dated(one, today)) for one in agreed if one.kind in ("hold", "dispute")]
+    judged += [(one, _barter(unit, one, today)) for one in agreed if one.kind == "contra"]
     return judged
 
 
@@ -101,16 +102,25 @@ def _offer(unit: Writing, one: Agreement, today: date) -> Judged:
     return Judged(paid, "open" if today <= one.until else "expired")
 
 
-_PASSED = {"hold": ("on", "ended"), "dispute": ("open", "to decide"), "contra": ("agreed", "to confirm")}
+_PASSED = {"hold": ("on", "ended"), "dispute": ("open", "to decide")}
 
 
 def _dated(one: Agreement, today: date) -> Judged:
-    """A hold ends on its day; a dispute is to be decided on its day; a delivery is asked for after its day."""
+    """A hold ends on its day; a dispute is to be decided on its day."""
     if one.is_ended:
-        return Judged(0, one.ending if one.kind == "contra" else "released" if one.kind == "hold" else "decided")
+        return Judged(0, "released" if one.kind == "hold" else "decided")
     before, after = _PASSED[one.kind]
-    passed = one.until < today if one.kind == "contra" else one.until <= today
-    return Judged(0, after if passed else before)
+    return Judged(0, after if one.until <= today else before)
+
+
+def _barter(unit: Writing, one: Agreement, today: date) -> Judged:
+    """A delivery is asked for after its day; what was taken off and is owed again was called off."""
+    if not one.is_ended:
+        return Judged(0, "to confirm" if one.until < today else "agreed")
+    if one.ending != "delivered" or one.entry_id is None:
+        return Judged(0, "cancelled")
+    booked = unit.one("SELECT status FROM item WHERE entry_id = ?", (one.entry_id,))
+    return Judged(0, "cancelled" if booked and booked[0] == "reversed" else "delivered")
 
 
 class _Telling(NamedTuple):
@@ -146,7 +156,7 @@ class _Telling(NamedTuple):
             said += f", {plain(judged.paid_cents, self.currency)} paid"
         if one.is_ended:
             line = agreements.ended_line(self.unit, one.id)
-        elif before := agreements.told_before(self.unit, one.id, judged.state, self.undone):
+        elif before := agreements.go_back(self.unit, one.id, judged.state, self.undone):
             return before, []
         else:
             line = journal.append(self.unit, self.moment, self.account_id, one.kind, said, actor="machine")

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from collector_tui.domain.moment import Moment
 from collector_tui.store.book import Book, Writing
-from collector_tui.store.summaries import StandingRules, refresh
+
+if TYPE_CHECKING:
+    from collector_tui.store.summaries import StandingRules
 
 
 def renew(
     unit: Writing,
     moment: Moment,
     account_ids: Sequence[int],
-    rules: StandingRules,
+    rules: "StandingRules",
     on: date | None = None,
     undone: int = 0,
 ) -> list[str]:
@@ -22,13 +25,14 @@ def renew(
     payment that did not stay, `undone` the journal line of an act that was taken back.
     """
     from collector_tui.store.reviewing import review
+    from collector_tui.store.summaries import refresh
 
     words = review(unit, moment, account_ids, on, undone)
     refresh(unit, account_ids, moment.today, rules)
     return words
 
 
-def turn_day(book: Book, moment: Moment, fingerprint: str, load: Callable[[], StandingRules]) -> bool:
+def turn_day(book: Book, moment: Moment, fingerprint: str, load: "Callable[[], StandingRules]") -> bool:
     """Bring every account to today: those whose day has come, or all when the clock went back or the rules changed.
 
     `fingerprint` tells one set of rules from another; they are loaded only when there is something to do.

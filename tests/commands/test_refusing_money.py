@@ -21,7 +21,7 @@ WRONG_AMOUNTS = {
     "-5": "more than nothing",
     "-1,000.00": "more than nothing",
     "10000000000000.00": "largest amount kept",
-    "1000000000000000": "is not an amount",
+    "1000000000000000": "the largest amount kept",
     "5.001": "more decimals",
     "five": "is not an amount",
 }

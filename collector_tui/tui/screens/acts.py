@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from collector_tui.domain.account import Card
 from collector_tui.domain.agreed import told
 from collector_tui.domain.agreement import Agreement
-from collector_tui.domain.ledger import CHARGES
+from collector_tui.domain.charge import CHARGES
 from collector_tui.domain.money import plain
 from collector_tui.domain.when import written_day
 from collector_tui.services.collecting import Collecting

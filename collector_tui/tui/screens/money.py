@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from collector_tui.domain.account import Card
-from collector_tui.domain.ledger import CHARGES
+from collector_tui.domain.charge import CHARGES
 from collector_tui.domain.money import plain
 from collector_tui.domain.when import short_day
 from collector_tui.services.collecting import Collecting

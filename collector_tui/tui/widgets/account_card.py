@@ -8,9 +8,8 @@ from textual.content import Content
 
 from collector_tui.domain.account import Card, Invoice, Phone, TimelineLine
 from collector_tui.domain.aging import BUCKETS
-from collector_tui.domain.agreed import told
+from collector_tui.domain.charge import CHARGES
 from collector_tui.domain.guard import Verdict, is_open
-from collector_tui.domain.ledger import CHARGES
 from collector_tui.domain.money import plain
 from collector_tui.domain.text import one_line
 from collector_tui.domain.when import short_day, shown_day
@@ -84,6 +83,10 @@ def number_rows(card: Card, verdict: Verdict | None, now: datetime) -> list[Cont
 
 def agreed_rows(card: Card, today: date) -> list[Content]:
     """What waits or has failed, newest first: a promise with what has come of it, an arrangement with its next part."""
+    if not card.agreements:
+        return []
+    from collector_tui.domain.agreed import told
+
     rows = []
     for one in reversed(card.agreements):
         if one.is_ended or one.entry_id or one.state in ("kept", "completed", "taken", "ended"):
@@ -125,7 +128,7 @@ def invoice_rows(card: Card, today: date, width: int) -> list[Content]:
 
 
 def _invoice(invoice: Invoice, currency: str, today: date, width: int) -> Content:
-    name = CHARGES.get(invoice.kind, invoice.number or "no number")
+    name = CHARGES.get(invoice.kind) or invoice.number or "no number"
     number = fitted(name, max(min(14, width - 36), 6))
     days = invoice.days(today)
     if not invoice.is_debit:

@@ -10,7 +10,7 @@ from textual.content import Content
 from collector_tui.domain.account import Card, Invoice
 from collector_tui.domain.agreed import told
 from collector_tui.domain.agreement import Agreement, Instalment
-from collector_tui.domain.ledger import CHARGES
+from collector_tui.domain.charge import CHARGES
 from collector_tui.domain.money import plain
 from collector_tui.domain.when import short_day
 from collector_tui.tui.text import fitted, right, styled, text
