@@ -225,7 +225,10 @@ def _next(at: _At) -> tuple[date | None, str]:
         return pacts.next_on, pacts.next_what
     if at.climb:
         return at.climb.due_on, at.climb.step.name
-    return at.rest_until or at.oldest or at.today, "decide what comes after the last notice"
+    if pacts and pacts.alarms and not at.oldest:
+        return pacts.alarms[0].on, pacts.alarms[0].words
+    due = at.oldest or min((edge for edge in at.facts.edges if edge), default=at.today)
+    return at.rest_until or due, "decide what comes after the last notice"
 
 
 def why(reason: str, words: str, on: date | None, oldest_due: date | None, today: date) -> str:

@@ -108,7 +108,8 @@ def _belonging(book: Book) -> Iterator[str]:
     yield from (f"allocation {row[0]} lets one account pay for another" for row in rows)
     rows = book.rows(
         "SELECT g.kind, g.id, g.account_id FROM agreement g LEFT JOIN agreement_invoice c ON c.agreement_id = g.id "
-        "JOIN entry e ON e.id IN (g.entry_id, c.entry_id) WHERE e.account_id <> g.account_id OR e.sign <> 1 LIMIT 20"
+        "JOIN entry e ON e.id IN (g.entry_id, c.entry_id) WHERE e.account_id <> g.account_id "
+        "OR (e.sign <> 1 AND NOT (g.kind = 'contra' AND e.kind = 'contra')) LIMIT 20"
     )
     yield from (f"{row[0]} {row[1]} of account {row[2]} is about an invoice that is not the account's" for row in rows)
     rows = book.rows(
