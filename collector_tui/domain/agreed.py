@@ -164,7 +164,7 @@ def _alarms(agreements: Sequence[Agreement], currency: str) -> Iterable[Alarm]:
 
 def _alarm(one: Agreement, currency: str) -> Alarm | None:
     amount, day = brief(one.amount_cents, currency), timedelta(days=1)
-    if one.state in FAILED_PROMISES:
+    if one.kind == "promise" and one.state in FAILED_PROMISES:
         how = f"partly kept, {brief(one.paid_cents, currency)} paid" if one.paid_cents else "broken"
         time = _ORDINALS[one.number] if one.number < len(_ORDINALS) else f", {one.number}th time"
         return Alarm("promise_broken", last_day(one) + day, f"promise of {amount} {how}{time}", one.state_line)
