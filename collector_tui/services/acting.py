@@ -48,6 +48,7 @@ class Act:
     on: date | None = None
     """The day from which money is owed again, for an act that takes a payment back."""
     line: int = 0
+    _id: int = 0
     _said: list[str] = field(default_factory=list)
 
     def plain(self, cents: int) -> str:
@@ -110,13 +111,20 @@ class Act:
     def record(self, words: str, label: str, ref_id: int = 0) -> int:
         """Tell the journal what is done, and put the act on the undo stack; what is booked hangs on this line."""
         self.line = journal.append(self.unit, self.moment, self.account_id, self.kind, words)
-        acts.record(self.unit, self.moment, self.kind, self.account_id, ref_id or self.line, label, self.key, self.line)
+        ref_id = ref_id or self.line
+        self._id = acts.record(self.unit, self.moment, self.kind, self.account_id, ref_id, label, self.key, self.line)
         self._said.append(words)
         return self.line
 
     def agree(self, new: Agreement) -> Done:
         """Enter an agreement under the line of this act, and finish."""
         made = agreements.make(self.unit, self.account_id, new, self.line)
+        return self.result(made)
+
+    def result(self, made: int = 0) -> Done:
+        """Finish, with the row that was made: the same form gives it again when it is pressed twice."""
+        if made:
+            acts.refer(self.unit, self._id, made)
         return Done(self.finish(), made)
 
     def finish(self) -> str:

@@ -66,7 +66,7 @@ class Agreeing:
             words = f"withdrawn: {told(found[-1], act.currency)}" + (f" ({one_line(reason)})" if reason.strip() else "")
             line = act.record(words, f"withdrawal of {act.name}'s {kind}")
             agreements.end(act.unit, act.moment, found[-1].id, "withdrawn", line)
-            return Done(act.finish(), found[-1].id)
+            return act.result(found[-1].id)
 
     def arrange(
         self,

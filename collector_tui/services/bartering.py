@@ -93,7 +93,7 @@ class Bartering:
             ledger.allocate(act.unit, act.moment, [(entry, s.debit.entry_id, s.cents) for s in shares], day, line)
             agreements.end(act.unit, act.moment, pact.id, "delivered", line)
             agreements.tie(act.unit, pact.id, entry)
-            return Done(act.finish(), entry)
+            return act.result(entry)
 
     def cancel(self, account_id: int, key: str, *, reason: str = "") -> Done:
         """Call a barter off: one that waits, or one that was taken off and is owed again from today on.
@@ -108,14 +108,14 @@ class Bartering:
             if waiting:
                 line = act.record(f"called off: {told(waiting[-1], act.currency)}{why}", f"calling off with {act.name}")
                 agreements.end(act.unit, act.moment, waiting[-1].id, "cancelled", line)
-                return Done(act.finish(), waiting[-1].id)
+                return act.result(waiting[-1].id)
             booked = ledger.standing(act.unit, account_id, "contra", "")
             if not booked:
                 raise Refused(f"Nothing was agreed with {act.name} that could be called off.")
             entry, cents = booked[-1]
             line = act.record(f"{act.plain(cents)} of barter is owed again{why}", f"calling off with {act.name}")
             ledger.reverse(act.unit, act.moment, entry, "undelivered", act.moment.today, one_line(reason), line)
-            return Done(act.finish(), entry)
+            return act.result(entry)
 
 
 def _waiting(act: Act) -> Agreement:

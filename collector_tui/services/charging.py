@@ -75,7 +75,7 @@ class Charging:
         words = f"{CHARGES[kind]} of {act.plain(cents)}" + (f" on {debit.name}" if debit else "")
         line = act.record(words + (f" ({one_line(note)})" if note.strip() else ""), f"{CHARGES[kind]} of {act.name}")
         entry = self._post(act, kind, cents, debit, line, note)
-        return Done(act.finish(), entry)
+        return act.result(entry)
 
     def _post(self, act: Act, kind: str, cents: int, debit: OpenDebit | None, line: int, note: str) -> int:
         today = act.moment.today
@@ -113,7 +113,7 @@ class Charging:
         for debit, cents, posting in due:
             entry = self._post(act, "interest", cents, debit, line, "")
             accruing.keep(act.unit, entry, posting)
-        return Done(act.finish(), entry)
+        return act.result(entry)
 
     def _compensation(self, act: Act, invoice: str) -> Done:
         """Post the fixed sum that the law gives, once for each invoice."""
@@ -135,7 +135,7 @@ class Charging:
         line = act.record("; ".join(said), f"compensation of {act.name}")
         for debit, cents in due:
             entry = self._post(act, "compensation", cents, debit, line, regime.citation)
-        return Done(act.finish(), entry)
+        return act.result(entry)
 
     def _late(self, act: Act, invoice: str) -> list[OpenDebit]:
         """The invoice named, or every overdue one that is not in dispute.
@@ -210,7 +210,7 @@ class Charging:
                 new = NewEntry(account_id, "waiver", -1, cents, today, note=one_line(reason), about_id=one.entry_id)
                 entry = ledger.book(act.unit, act.moment, new, line)
                 ledger.allocate(act.unit, act.moment, [(entry, one.entry_id, cents)], today, line)
-            return Done(act.finish())
+            return act.result()
 
     def reinstate(self, account_id: int, reason: str, key: str) -> Done:
         """Put back the charges that were waived, from today on.
@@ -230,7 +230,7 @@ class Charging:
             )
             for entry, _ in waived:
                 ledger.reverse(act.unit, act.moment, entry, "reinstated", act.moment.today, one_line(reason), line)
-            return Done(act.finish())
+            return act.result()
 
     def has_waived(self, account_id: int) -> bool:
         """Whether a charge of the account is waived."""

@@ -87,7 +87,7 @@ class Forgiving:
             line = act.record(f"{act.plain(whole)} that was written off is owed again", f"recovery of {act.name}")
             for entry, _ in found:
                 ledger.reverse(act.unit, act.moment, entry, "recovered", act.moment.today, "owed again", line)
-            return Done(act.finish())
+            return act.result()
 
     def has_written_off(self, account_id: int) -> bool:
         """Whether something of the account is written off."""

@@ -68,7 +68,7 @@ class Holding:
             found = self._disputed(act, invoice)
             line = act.record(f"dispute decided: {one_line(decision)}", f"decision for {act.name}")
             agreements.end(act.unit, act.moment, found.id, one_line(decision), line)
-            return Done(act.finish(), found.id)
+            return act.result(found.id)
 
     def release(self, account_id: int, key: str, *, invoice: str = "", note: str = "") -> Done:
         """End the hold on the account, or the hold and the dispute on one invoice.
@@ -91,7 +91,7 @@ class Holding:
             line = act.record(words, f"release of {act.name}")
             for one in found:
                 agreements.end(act.unit, act.moment, one.id, one_line(note) or "released", line)
-            return Done(act.finish(), found[0].id)
+            return act.result(found[0].id)
 
     def _disputed(self, act: Act, invoice: str) -> Agreement:
         entry = _known(act, invoice)

@@ -51,7 +51,7 @@ class Paying:
             new = NewEntry(account_id, "payment", -1, cents, day, number=reference, method=one_line(method))
             entry = ledger.book(act.unit, act.moment, new, line)
             ledger.allocate(act.unit, act.moment, [(entry, s.debit.entry_id, s.cents) for s in shares], day, line)
-            return Done(act.finish(), entry)
+            return act.result(entry)
 
     def _shares(self, act: Act, cents: int, invoices: Sequence[str]) -> list[Share]:
         """Where a payment goes: as directed, else to an arrangement's invoices first, in the order that is set."""
@@ -96,7 +96,7 @@ class Paying:
             ledger.allocate(act.unit, act.moment, [(entry, s.debit.entry_id, s.cents) for s in shares], day, line)
             if not keep_dispute:
                 _decide(act, [share.debit.entry_id for share in shares], f"credit note of {act.plain(cents)}")
-            return Done(act.finish(), entry)
+            return act.result(entry)
 
     def apply(self, account_id: int, key: str) -> Done:
         """Apply what is unapplied to what is open, oldest first; a disputed invoice gets nothing.
@@ -126,7 +126,7 @@ class Paying:
                     if not purse[0][1]:
                         purse.pop(0)
             ledger.allocate(act.unit, act.moment, pairs, act.moment.today, line)
-            return Done(act.finish())
+            return act.result()
 
     def bounce(self, payment_id: int, key: str, *, on: str = "", fee: str = "") -> Done:
         """Take a payment back that the bank returned: what it paid is open again, the bank's fee is a line of its own.
@@ -151,7 +151,7 @@ class Paying:
                 new = NewEntry(found.account_id, "bank_fee", 1, fee_cents, day, due_on=day, note="returned payment")
                 ledger.book(act.unit, act.moment, new, line)
             act.on = day
-            return Done(act.finish(), payment_id)
+            return act.result(payment_id)
 
     def payer(self, payment_id: int) -> int:
         """The account that a payment is from.

@@ -28,6 +28,11 @@ def record(
     return int(cursor.lastrowid)
 
 
+def refer(unit: Writing, act_id: int, made: int) -> None:
+    """Note the row that an act has made."""
+    unit.run("UPDATE act SET ref_id = ? WHERE id = ?", (made, act_id))
+
+
 def booked(unit: Writing, key: str) -> Act | None:
     """The act this form has booked already, if it has."""
     row = unit.one("SELECT id, kind, account_id, ref_id, label, journal_id FROM act WHERE form_key = ?", (key,))
