@@ -134,7 +134,9 @@ def _event(one: Agreement, currency: str) -> tuple[date, str]:
         case "promise":
             return one.until, f"promise of {amount} falls due"
         case "arrangement":
-            part = one.coming or (one.missed[0] if one.missed else one.instalments[-1])
+            part = one.coming or next(iter(one.missed or one.instalments[-1:]), None)
+            if part is None:
+                return one.until, f"arrangement of {amount} ends"
             return (
                 part.due_on,
                 f"instalment {part.number} of {len(one.instalments)}, {plain(part.missing_cents, currency)}",
