@@ -105,8 +105,7 @@ class Act:
 
     def owed(self) -> int:
         """What the account owes on balance."""
-        row = self.unit.one("SELECT balance_cents FROM account WHERE id = ?", (self.account_id,))
-        return int(row[0]) if row else 0
+        return accounts.owed(self.unit, self.account_id)
 
     def record(self, words: str, label: str, ref_id: int = 0) -> int:
         """Tell the journal what is done, and put the act on the undo stack; what is booked hangs on this line."""

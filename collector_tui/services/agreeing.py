@@ -13,7 +13,7 @@ from collector_tui.domain.when import written_day
 from collector_tui.services.acting import Act, Done, acting
 from collector_tui.services.office import Office
 from collector_tui.services.paying import find
-from collector_tui.store import agreements, ledger
+from collector_tui.store import agreements, items
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Agreeing:
 
     def _chosen(self, act: Act, invoices: Sequence[str]) -> list[OpenDebit]:
         """The invoices named, or all that are open and not in dispute."""
-        debits = ledger.open_debits(act.unit, act.account_id)
+        debits = items.open_debits(act.unit, act.account_id)
         if invoices:
             return list({one.entry_id: one for one in (find(debits, number) for number in invoices)}.values())
         return in_order(debits, self.office.work.payment_order)

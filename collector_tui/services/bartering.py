@@ -11,7 +11,7 @@ from collector_tui.domain.when import written_day
 from collector_tui.services.acting import Act, Done, acting
 from collector_tui.services.office import Office
 from collector_tui.services.paying import find
-from collector_tui.store import agreements, ledger
+from collector_tui.store import agreements, items, ledger
 from collector_tui.store.ledger import NewEntry
 
 _USUAL_DAYS = "30d"
@@ -52,7 +52,7 @@ class Bartering:
                     f"{act.plain(cents)} is more than the {act.plain(owed)} that are owed: nothing was saved."
                 )
             day = act.coming_day(by or _USUAL_DAYS, "It is delivered on a day to come")
-            entry = find(ledger.open_debits(act.unit, account_id), invoice).entry_id if invoice.strip() else None
+            entry = find(items.open_debits(act.unit, account_id), invoice).entry_id if invoice.strip() else None
             new = act.agreement(
                 "contra",
                 "agreed",
@@ -78,7 +78,7 @@ class Bartering:
             if act.done:
                 return act.done
             pact, day = _waiting(act), act.past_day(on)
-            debits = ledger.open_debits(act.unit, account_id)
+            debits = items.open_debits(act.unit, account_id)
             named = [one for one in debits if one.entry_id in pact.invoices]
             rest = [one for one in in_order(debits, self.office.work.payment_order) if one not in named]
             shares = spread(pact.amount_cents, named + rest)
@@ -109,7 +109,7 @@ class Bartering:
                 line = act.record(f"called off: {told(waiting[-1], act.currency)}{why}", f"calling off with {act.name}")
                 agreements.end(act.unit, act.moment, waiting[-1].id, "cancelled", line)
                 return act.result(waiting[-1].id)
-            booked = ledger.standing(act.unit, account_id, "contra", "")
+            booked = items.standing(act.unit, account_id, "contra", "")
             if not booked:
                 raise Refused(f"Nothing was agreed with {act.name} that could be called off.")
             entry, cents = booked[-1]

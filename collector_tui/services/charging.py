@@ -17,7 +17,7 @@ from collector_tui.paths import asset
 from collector_tui.services.acting import Act, Done, acting
 from collector_tui.services.office import Office, read_toml
 from collector_tui.services.paying import find
-from collector_tui.store import accruing, ledger
+from collector_tui.store import accounts, accruing, items, ledger
 from collector_tui.store.ledger import NewEntry
 
 HOW_INTEREST_IS_COUNTED = "simple, by the day, 365 days a year, rounded when posted, half a cent up"
@@ -71,7 +71,7 @@ class Charging:
                 f"{act.name} is a consumer: {CHARGES[kind]} is charged only as the contract says, "
                 "which is recorded first (contract_rate)."
             )
-        debit = find(ledger.open_debits(act.unit, act.account_id), invoice) if invoice.strip() else None
+        debit = find(items.open_debits(act.unit, act.account_id), invoice) if invoice.strip() else None
         words = f"{CHARGES[kind]} of {act.plain(cents)}" + (f" on {debit.name}" if debit else "")
         line = act.record(words + (f" ({one_line(note)})" if note.strip() else ""), f"{CHARGES[kind]} of {act.name}")
         entry = self._post(act, kind, cents, debit, line, note)
@@ -142,7 +142,7 @@ class Charging:
 
         Raises Refused when there is none that is late.
         """
-        debits = [one for one in ledger.open_debits(act.unit, act.account_id) if one.kind == "invoice"]
+        debits = [one for one in items.open_debits(act.unit, act.account_id) if one.kind == "invoice"]
         if invoice.strip():
             one = accruing.invoice(act.unit, act.account_id, invoice) or find(debits, invoice)
             if one.is_disputed:
@@ -171,8 +171,8 @@ class Charging:
 
     def _agreed(self, act: Act) -> Fraction | None:
         """The rate that is recorded as agreed in the contract."""
-        row = act.unit.one("SELECT value FROM fact WHERE account_id = ? AND name = 'contract_rate'", (act.account_id,))
-        return parse_percent(row[0]) if row and row[0] else None
+        recorded = accounts.fact(act.unit, act.account_id, "contract_rate")
+        return parse_percent(recorded) if recorded else None
 
     def _regime(self, act: Act) -> Regime:
         if act.debtor == "consumer":
@@ -221,7 +221,7 @@ class Charging:
             if act.done:
                 return act.done
             _need(reason)
-            waived = ledger.standing(act.unit, account_id, "waiver", "")
+            waived = items.standing(act.unit, account_id, "waiver", "")
             if not waived:
                 raise Refused(f"No charge of {act.name} is waived.")
             whole = act.plain(sum(cents for _, cents in waived))
@@ -234,10 +234,10 @@ class Charging:
 
     def has_waived(self, account_id: int) -> bool:
         """Whether a charge of the account is waived."""
-        return ledger.has_standing(self.office.book, account_id, "waiver")
+        return items.has_standing(self.office.book, account_id, "waiver")
 
     def _charges(self, act: Act, kind: str, invoice: str) -> Sequence[OpenDebit]:
-        charges = [one for one in ledger.open_debits(act.unit, act.account_id) if one.kind in CHARGES]
+        charges = [one for one in items.open_debits(act.unit, act.account_id) if one.kind in CHARGES]
         if kind.strip():
             charges = [one for one in charges if one.kind == _kind(kind)]
         if invoice.strip():

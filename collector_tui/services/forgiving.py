@@ -12,7 +12,7 @@ from collector_tui.domain.text import one_line
 from collector_tui.services.acting import Act, Done, acting
 from collector_tui.services.office import Office
 from collector_tui.services.paying import find
-from collector_tui.store import agreements, ledger
+from collector_tui.store import agreements, items, ledger
 from collector_tui.store.ledger import NewEntry
 from collector_tui.store.room import day_with_room
 
@@ -76,8 +76,8 @@ class Forgiving:
         with acting(self.office, account_id, "recover", key) as act:
             if act.done:
                 return act.done
-            found = ledger.standing(act.unit, account_id, "write_off", one_line(invoice))
-            if not found and ledger.standing(act.unit, account_id, "write_off", one_line(invoice), settled=True):
+            found = items.standing(act.unit, account_id, "write_off", one_line(invoice))
+            if not found and items.standing(act.unit, account_id, "write_off", one_line(invoice), settled=True):
                 raise Refused("It was settled, and the settlement was paid: what that wrote off stays written off.")
             if not found:
                 raise Refused(
@@ -91,7 +91,7 @@ class Forgiving:
 
     def has_written_off(self, account_id: int) -> bool:
         """Whether something of the account is written off."""
-        return ledger.has_standing(self.office.book, account_id, "write_off")
+        return items.has_standing(self.office.book, account_id, "write_off")
 
     def settle(
         self,
@@ -140,7 +140,7 @@ class Forgiving:
 
 def _named(act: Act, invoices: Sequence[str]) -> list[OpenDebit]:
     """The invoices named, or all that are open and not in dispute."""
-    debits = ledger.open_debits(act.unit, act.account_id)
+    debits = items.open_debits(act.unit, act.account_id)
     if invoices:
         return list({one.entry_id: one for one in (find(debits, number) for number in invoices)}.values())
     chosen = [one for one in debits if not one.is_disputed]

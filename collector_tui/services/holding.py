@@ -10,7 +10,7 @@ from collector_tui.domain.text import one_line
 from collector_tui.services.acting import Act, Done, acting
 from collector_tui.services.office import Office
 from collector_tui.services.paying import find
-from collector_tui.store import accruing, agreements, ledger
+from collector_tui.store import accruing, agreements, items
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Holding:
                 return act.done
             code = _reason(reason)
             day = act.coming_day(until, "A hold ends on a day to come", today_counts=False)
-            debit = find(ledger.open_debits(act.unit, account_id), invoice) if invoice.strip() else None
+            debit = find(items.open_debits(act.unit, account_id), invoice) if invoice.strip() else None
             entry = debit.entry_id if debit else None
             new = act.agreement("hold", "on", day, what=code, note=one_line(note), entry_id=entry)
             where = f" on {debit.name}" if debit else ""
@@ -50,7 +50,7 @@ class Holding:
                 return act.done
             if not one_line(reason):
                 raise Refused("Say what is disputed: the words are kept with the invoice.")
-            debit = find(ledger.open_debits(act.unit, account_id), invoice)
+            debit = find(items.open_debits(act.unit, account_id), invoice)
             if debit.is_disputed:
                 raise Refused(f"{debit.name} is in dispute already: decide that one first.")
             day = act.coming_day(until, "A dispute is to be decided by a day to come", today_counts=False)
@@ -104,7 +104,7 @@ class Holding:
 def _known(act: Act, invoice: str) -> int:
     """The entry of an invoice, be it paid by now, or of a charge that is open."""
     known = accruing.invoice(act.unit, act.account_id, invoice)
-    return (known or find(ledger.open_debits(act.unit, act.account_id), invoice)).entry_id
+    return (known or find(items.open_debits(act.unit, act.account_id), invoice)).entry_id
 
 
 def _reason(text: str) -> str:

@@ -13,7 +13,7 @@ from collector_tui.domain.refusal import Refused
 from collector_tui.domain.text import one_line
 from collector_tui.domain.when import parse_day, written_day
 from collector_tui.services.office import Office, form_key
-from collector_tui.store import accounts, acts, journal, ledger
+from collector_tui.store import accounts, acts, items, journal, ledger
 from collector_tui.store.book import Writing
 from collector_tui.store.summaries import refresh
 from collector_tui.store.turning import renew
@@ -84,7 +84,7 @@ class Keeping:
                 raise Refused(f"There is no account with the id {account_id}.")
             cents = _amount(amount, row[0])
             due_on, issued_on = _invoice_days(due, issued, moment.today)
-            if ledger.has_document(unit, account_id, number, 1):
+            if items.has_document(unit, account_id, number, 1):
                 raise Refused(f"Invoice {one_line(number)} is in the book already: nothing was entered.")
             words = f"invoice {one_line(number)}: {plain(cents, row[0])}, due {written_day(due_on)}"
             line = journal.append(unit, moment, account_id, "invoice", words)

@@ -10,7 +10,7 @@ from collector_tui.domain.text import name_key, one_line
 from collector_tui.domain.when import written_day
 from collector_tui.services.acting import Act, Done, acting
 from collector_tui.services.office import Office
-from collector_tui.store import agreements, ledger
+from collector_tui.store import agreements, items, ledger
 from collector_tui.store.ledger import NewEntry
 
 NO_INVOICES: Sequence[str] = ()
@@ -55,7 +55,7 @@ class Paying:
 
     def _shares(self, act: Act, cents: int, invoices: Sequence[str]) -> list[Share]:
         """Where a payment goes: as directed, else to an arrangement's invoices first, in the order that is set."""
-        debits = ledger.open_debits(act.unit, act.account_id)
+        debits = items.open_debits(act.unit, act.account_id)
         if invoices:
             return directed(act, cents, debits, invoices)
         arranged = [entry for one in act.agreements("arrangement") for entry in one.invoices]
@@ -81,11 +81,11 @@ class Paying:
             if act.done:
                 return act.done
             cents, day = act.amount(amount), act.past_day(on)
-            if number and ledger.has_document(act.unit, account_id, number, -1):
+            if number and items.has_document(act.unit, account_id, number, -1):
                 raise Refused(f"Credit note {one_line(number)} is in the book already: nothing was entered.")
             shares = []
             if invoice:
-                shares = spread(cents, [find(ledger.open_debits(act.unit, account_id), invoice)])
+                shares = spread(cents, [find(items.open_debits(act.unit, account_id), invoice)])
             words = f"credit note {one_line(number)}".rstrip() + f" of {act.plain(cents)}{_on(day, act.moment.today)}"
             words += f" ({one_line(reason)})" if reason.strip() else ""
             line = act.record(f"{words}: {_shown(act, shares, cents)}", f"credit note for {act.name}")
@@ -106,8 +106,8 @@ class Paying:
         with acting(self.office, account_id, "apply", key) as act:
             if act.done:
                 return act.done
-            unused = ledger.open_credits(act.unit, account_id)
-            debits = in_order(ledger.open_debits(act.unit, account_id), self.office.work.payment_order)
+            unused = items.open_credits(act.unit, account_id)
+            debits = in_order(items.open_debits(act.unit, account_id), self.office.work.payment_order)
             whole = sum(one.residual_cents for one in unused)
             if not unused:
                 raise Refused(f"{act.name} has nothing unapplied.")
@@ -160,15 +160,15 @@ class Paying:
         """
         return self._payment(payment_id).account_id
 
-    def _payment(self, payment_id: int) -> ledger.Root:
-        found = ledger.root(self.office.book, payment_id)
+    def _payment(self, payment_id: int) -> items.Root:
+        found = items.root(self.office.book, payment_id)
         if found is None or found.kind != "payment":
             raise Refused(f"There is no payment with the id {payment_id}: `collector show ACCOUNT` lists them.")
         return found
 
     def payments(self, account_id: int) -> list[tuple[int, date, int, str]]:
         """The payments of an account that stand, newest first: id, day, cents, reference."""
-        return ledger.payments(self.office.book, account_id)
+        return items.payments(self.office.book, account_id)
 
 
 def find(debits: Sequence[OpenDebit], number: str) -> OpenDebit:

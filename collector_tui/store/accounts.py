@@ -139,3 +139,15 @@ def of_id(unit: Writing, account_id: int) -> Holder | None:
     """The account of that id."""
     row = unit.one("SELECT id, name, currency, kind FROM account WHERE id = ?", (account_id,))
     return Holder(*row) if row else None
+
+
+def owed(unit: Writing, account_id: int) -> int:
+    """What the account owes on balance, in minor units; negative when it is in credit."""
+    row = unit.one("SELECT balance_cents FROM account WHERE id = ?", (account_id,))
+    return int(row[0]) if row else 0
+
+
+def fact(unit: Writing, account_id: int, name: str) -> str:
+    """A fact that is a row of its own; empty where it is not known."""
+    row = unit.one("SELECT value FROM fact WHERE account_id = ? AND name = ?", (account_id, name))
+    return str(row[0]) if row else ""
