@@ -1,7 +1,7 @@
 """The demo's book: everything that exists appears in it, it is sound, and it is there whole or not at all."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,13 +16,22 @@ from collector_tui.gateways.simulator import Simulator
 from collector_tui.services.clock import SetClock
 from collector_tui.services.collecting import Collecting
 from collector_tui.services.demo import DEMO_BUSINESS, make_demo
+from collector_tui.services.demo_papers import papers
 from collector_tui.services.office import form_key, open_office
 from collector_tui.services.queueing import QueueFilter
 from collector_tui.store.opening import open_book
 
 NEW_YORK = ZoneInfo("America/New_York")
 FRIDAY = datetime(2026, 11, 20, 10, 0, tzinfo=NEW_YORK)
-TODAYS_REASONS = {"reply", "send_failed", "send_unknown", "callback", "action", "step", "overdue"}
+TODAYS_REASONS = {
+    "reply", "send_failed", "send_unknown", "promise_broken", "instalment_missed", "callback", "action", "step", "overdue",
+}  # fmt: skip
+AGREED = {
+    ("promise", "open", 2), ("promise", "kept", 1), ("promise", "partly kept", 1), ("promise", "broken", 2),
+    ("arrangement", "active", 2), ("arrangement", "behind", 1), ("arrangement", "replaced", 1),
+    ("hold", "on", 2), ("hold", "ended", 1), ("dispute", "open", 1), ("offer", "open", 1), ("contra", "agreed", 1),
+}  # fmt: skip
+"""What is agreed in the demo: the kind, its state, and how many."""
 TOLD = "SELECT at, account_id, kind, actor, text FROM journal ORDER BY id"
 
 
@@ -40,6 +49,10 @@ def made(folder: Path, now: datetime) -> Collecting:
     path = folder / "demo" / "demo.db"
     make_demo(path, now, simulator)
     return opened(path, now)
+
+
+def agreed(desk: Collecting) -> set[tuple[str, str, int]]:
+    return set(desk.office.book.rows("SELECT kind, state, COUNT(*) FROM agreement GROUP BY kind, state"))
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +102,65 @@ def test_the_accounts_are_of_every_kind(demo: Collecting) -> None:
     )
 
 
+def test_everything_that_can_be_agreed_is_there(demo: Collecting) -> None:
+    assert agreed(demo) == AGREED
+    rows = demo.queue.page(QueueFilter(), None, 100)
+    words = [row.reason_text for row in rows if row.reason in ("promise_broken", "instalment_missed", "action")]
+    for what in ("promise of 480 broken, second time", "promise of 1,200 partly kept, 500 paid", "instalment 3 of 6 missed",
+                 "hold has ended: illness", "apply the credit that covers it"):  # fmt: skip
+        assert what in words
+    hidden = " / ".join(row[0] for row in demo.office.book.rows("SELECT hidden_by FROM account"))
+    for what in (
+        "promised 600.00",
+        "pays by arrangement",
+        "hardship",
+        "illness",
+        "offered to settle",
+        "service of our van",
+    ):
+        assert what in hidden
+    ends = demo.office.book.row("SELECT until_on FROM agreement WHERE kind = 'hold' AND what = 'hardship'")
+    assert ends == ("2026-11-22",), "it ends soon"
+
+
+def test_one_of_three_open_invoices_is_disputed(demo: Collecting) -> None:
+    account = demo.queue.resolve("Saguaro Ridge Group").id
+    disputed = demo.office.book.rows(
+        "SELECT i.residual_cents, i.entry_id IN (SELECT entry_id FROM agreement WHERE kind = 'dispute') FROM item i "
+        "WHERE i.account_id = ? AND i.kind = 'invoice' AND i.residual_cents > 0 ORDER BY i.due_on",
+        (account,),
+    )
+    assert disputed == [(918_075, 0), (300_000, 0), (142_000, 1)]
+    assert demo.queue.card(account).overdue_cents == 1_218_075
+
+
+def test_money_came_and_went_in_every_way(demo: Collecting) -> None:
+    told = [row[0] for row in demo.office.book.rows("SELECT text FROM journal WHERE actor = 'person' ORDER BY id")]
+    for what in ("returned by the bank, fee 25.00", "300.00 unapplied", "(110.00 stays open)", "interest on 1", "waived: ",
+                 "written off as too small", "cheque 5077): 360.00 to 1019 (400.00 stays open)"):  # fmt: skip
+        assert any(what in text for text in told), what
+    open_now: dict[str, int] = dict(
+        demo.office.book.rows("SELECT kind, COUNT(*) FROM item WHERE residual_cents > 0 GROUP BY kind")
+    )
+    assert open_now["bank_fee"] == 1
+    assert open_now["interest"] == 2, "what was not waived of it"
+    beside = demo.office.book.rows(
+        "SELECT name FROM account WHERE overdue_cents > 0 AND unapplied_cents > 0 ORDER BY name"
+    )
+    assert [row[0] for row in beside] == ["Gupta Family Pharmacy", "Old Mill Farmers' Market", "Quill & Compass Maps"]
+
+
+def test_an_export_lists_an_invoice_with_what_the_desk_has_left_open_of_it() -> None:
+    """Bookkeeping knows of what was paid at the desk; else every import would warn that the file says more is open."""
+    day = date(2026, 11, 20)
+    (paper,) = papers([{"name": "Dana", "invoices": [[-40, "100.00"]]}], lambda days: day + timedelta(days=days))
+    for booked, listed in (({}, 10_000), ({"1001": 10_000}, 10_000), ({"1001": 4_000}, 4_000)):
+        document = paper.exported(day, day, booked)
+        assert document is not None
+        assert document.open_cents == listed
+    assert paper.exported(day, day, {"1001": 0}) is None
+
+
 def test_every_number_and_address_is_one_kept_for_fiction(demo: Collecting) -> None:
     for (number,) in demo.office.book.rows("SELECT e164 FROM phone"):
         assert number[5:10] == "55501" or number.startswith(("+447700900", "+33639980")), number
@@ -130,6 +202,7 @@ def test_the_first_three_can_be_called_and_texted_at_ten(fresh: Collecting) -> N
     "now",
     [
         FRIDAY,
+        datetime(2026, 11, 21, 9, 0, tzinfo=NEW_YORK),
         datetime(2026, 11, 22, 3, 0, tzinfo=NEW_YORK),
         datetime(2026, 11, 23, 10, 0, tzinfo=NEW_YORK),
         datetime(2028, 2, 29, 12, 0, tzinfo=NEW_YORK),
@@ -144,6 +217,7 @@ def test_it_is_sound_and_complete_at_any_instant(tmp_path: Path, now: datetime) 
     rows = collecting.queue.page(QueueFilter(), None, 100)
     assert {row.reason for row in rows} == TODAYS_REASONS
     assert {row.bucket for row in rows} == {0, 1, 2, 3, 4}
+    assert agreed(collecting) == AGREED
     assert {collecting.drafts.tone_of(collecting.queue.card(row.id)) for row in rows} == set(TONES)
     collecting.close()
 

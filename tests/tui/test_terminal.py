@@ -65,7 +65,7 @@ def test_the_first_morning_in_a_real_terminal(tmp_path):
     assert collector(tmp_path, "--book", str(book), "check").returncode == 0
 
     again = Terminal(tmp_path, "demo", COLLECTOR_NOW=NOW)
-    again.until("3 of 45 worked")
+    again.until("3 of 39 worked")
     again.press("q")
     assert again.ends() == 0
 
