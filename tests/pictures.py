@@ -24,6 +24,8 @@ PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
     "desk": ((120, 36), ["j", "j"]),
     "desk-80x24": ((80, 24), ["j", "j"]),
     "call": ((80, 24), ["j", "j", "j", "c"]),
+    "payment": ((120, 36), ["j", "j", "p", *"500"]),
+    "account": ((120, 30), [*["j"] * 8, "enter", "3"]),
 }
 """Each picture: the size of the terminal, and the keys that lead to it."""
 
