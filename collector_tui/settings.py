@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from collector_tui.domain.business import Business, WorkRules
+from collector_tui.domain.business import Business, Practice, WorkRules
 from collector_tui.domain.ledger import check_order
 from collector_tui.domain.refusal import Refused
 
@@ -23,6 +23,7 @@ class Settings:
 
     business: Business = field(default_factory=Business)
     work: WorkRules = field(default_factory=WorkRules)
+    practice: Practice = field(default_factory=Practice)
     carrier: CarrierName = "none"
     undo_seconds: int = 10
     theme: str = ""
@@ -71,7 +72,21 @@ def parse_settings(table: Mapping[str, Any], path: Path) -> Settings:
     theme = ui.get("theme", "")
     if not isinstance(theme, str) or not all(isinstance(value, str) for value in keys.values()):
         raise Refused(f"{path}: [ui] theme and everything in [keys] must be text in quotes.")
-    return Settings(business, work, cast(CarrierName, carrier), undo, theme, dict(keys))
+    practice = _practice(_section(table, "rules", path), path)
+    return Settings(business, work, practice, cast(CarrierName, carrier), undo, theme, dict(keys))
+
+
+def _practice(section: Mapping[str, Any], path: Path) -> Practice:
+    """Who collects and by which rules, from [rules]."""
+    known = {"collector_kind": ("first_party", "third_party"), "default_debt_kind": ("consumer", "commercial")}
+    values = {name: section.get(name, Practice._field_defaults[name]) for name in known}
+    for name, allowed in known.items():
+        if values[name] not in allowed:
+            raise Refused(f"{path}: [rules] {name} = “{values[name]}” is not known: use {' or '.join(allowed)}.")
+    profiles = section.get("profiles", [])
+    if not isinstance(profiles, list) or not all(isinstance(name, str) for name in profiles):
+        raise Refused(f'{path}: [rules] profiles must be a list of names in quotes, such as ["US-FL"].')
+    return Practice(values["collector_kind"], tuple(profiles), values["default_debt_kind"])
 
 
 def _section(table: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:

@@ -28,3 +28,15 @@ class WorkRules(NamedTuple):
     minimum_interval_days: int = 3
     promise_tolerance_days: int = 1
     payment_order: str = "oldest"
+
+
+class Practice(NamedTuple):
+    """Whose invoices are collected, and by which rules: own ones (`first_party`) or those of others (`third_party`).
+
+    `profiles` are rule packs added to those that the places of the debtor and the business bring by themselves;
+    `default_debt_kind` (consumer or commercial) is taken where it is not known whether an account is a business.
+    """
+
+    collector_kind: str = "first_party"
+    profiles: tuple[str, ...] = ()
+    default_debt_kind: str = "consumer"

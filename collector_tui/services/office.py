@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from collector_tui.domain.business import Business, WorkRules
+from collector_tui.domain.business import Business, Practice, WorkRules
 from collector_tui.domain.moment import Moment
 from collector_tui.paths import asset
 from collector_tui.services.clock import Clock
@@ -30,6 +30,7 @@ class Office:
     clock: Clock
     business: Business
     work: WorkRules
+    practice: Practice = Practice()
 
     @cached_property
     def rules(self) -> "StandingRules":
@@ -67,13 +68,15 @@ class Office:
         return ZoneInfo(self.business.timezone)
 
 
-def open_office(book: Book, clock: Clock, business: Business, work: WorkRules) -> Office:
+def open_office(
+    book: Book, clock: Clock, business: Business, work: WorkRules, practice: Practice | None = None
+) -> Office:
     """An office over an open book, whose accounts stand as of today.
 
     Where the book was last worked today by the same working rules, the ladder is not even read: the queue can be
     shown as it is.
     """
-    office = Office(book, clock, business, work)
+    office = Office(book, clock, business, work, practice or Practice())
     office.turn_day()
     return office
 

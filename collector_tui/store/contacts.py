@@ -1,9 +1,11 @@
 """Calls, notes and plans: what was said and done, and what is to be done next."""
 
+from typing import Final, NamedTuple
+
 from collector_tui.domain.call import NextAction
 from collector_tui.domain.guard import Reached
 from collector_tui.domain.moment import Moment
-from collector_tui.store.book import Writing
+from collector_tui.store.book import Book, Writing
 
 
 def begin_call(unit: Writing, moment: Moment, account_id: int, phone_id: int | None, inbound: bool, line: int) -> int:
@@ -100,3 +102,46 @@ def mark_handled(unit: Writing, account_id: int, line: int) -> None:
         "AND state NOT IN ('queued', 'sending', 'accepted', 'sent')",
         (line, account_id),
     )
+
+
+class Past(NamedTuple):
+    """One contact of the past as the book has it: what it was, the way it went, how it ended, and the words of a reply."""
+
+    at: str
+    channel: str
+    inbound: bool
+    outcome: str
+    words: str
+
+
+_ATTEMPTED: Final = (
+    "queued",
+    "sending",
+    "accepted",
+    "sent",
+    "delivered",
+    "undelivered",
+    "failed",
+    "unknown",
+    "no_receipt",
+)
+"""A message in one of these states was tried, or will be: it counts, though it may not have arrived."""
+
+_RECENT = f"""
+SELECT at, 'call', inbound, outcome, '' FROM call WHERE account_id = ?1 AND undone = 0 AND at >= ?2
+UNION ALL SELECT COALESCE(sending_at, queued_at), channel, 0, 'sent', '' FROM message
+    WHERE account_id = ?1 AND state IN ({", ".join(f"'{state}'" for state in _ATTEMPTED)})
+    AND queued_at >= ?2 AND id <> ?3
+UNION ALL SELECT received_at, 'sms', 1, 'text', text FROM reply WHERE account_id = ?1 AND received_at >= ?2
+ORDER BY 1
+"""
+
+
+def recent(source: Book | Writing, account_id: int, since: str, apart_from: int = 0) -> list[Past]:
+    """The contacts of an account since an instant, oldest first, tried or made, by either side.
+
+    A message that is on its way counts; the one that is just judged (`apart_from`) does not count against itself.
+    """
+    values = (account_id, since, apart_from)
+    rows = source.all(_RECENT, values) if isinstance(source, Writing) else source.rows(_RECENT, values)
+    return [Past(row[0], row[1], bool(row[2]), row[3], row[4]) for row in rows]

@@ -35,11 +35,14 @@ def _first(business: str, today: date, overview: Overview, width: int) -> Conten
     total = overview.worked + overview.waiting - overview.again
     promised = next((f"   {_whole(cents, currency)} promised" for currency, cents in overview.promised), "")
     count = f"{overview.orphans} orphan{'' if overview.orphans == 1 else 's'}"
-    right = styled(
-        (shown_day_long(today), "$foreground-muted"),
-        (f"   {overview.worked} of {total} worked{promised}", "bold"),
-        (f"   {count} ", "bold $text-error" if overview.orphans else "$foreground-muted"),
-    )
+    worked = f"   {overview.worked} of {total} worked"
+    orphans = (f"   {count} ", "bold $text-error" if overview.orphans else "$foreground-muted")
+    tries = [
+        styled((shown_day_long(today), "$foreground-muted"), (worked + promised, "bold"), orphans),
+        styled((worked + promised, "bold"), orphans),
+        styled((worked, "bold"), orphans),
+    ]
+    right = next((row for row in tries if left.cell_length + row.cell_length < width), tries[-1])
     gap = max(width - left.cell_length - right.cell_length, 1)
     return (left + Content(" " * gap) + right).truncate(width)
 
