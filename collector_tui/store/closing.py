@@ -11,7 +11,7 @@ from collector_tui.store.book import Writing
 _CLOSING = """
 CREATE TEMP TABLE IF NOT EXISTS closing (
     n INTEGER PRIMARY KEY, target INTEGER, account_id INTEGER, sign INTEGER, kind TEXT, amount INTEGER,
-    effective TEXT, note TEXT, status TEXT, entry_id INTEGER
+    effective TEXT, note TEXT, status TEXT, entry_id INTEGER, counts TEXT
 )
 """
 _PAID = """
@@ -31,6 +31,14 @@ SELECT i.entry_id, i.account_id, -i.sign, 'adjustment', i.residual_cents, max(?,
 FROM item i JOIN entry e ON e.id = i.entry_id
 WHERE i.source_id = ? AND i.import_id <> ? AND i.residual_cents > 0 AND {unprotected} ORDER BY i.entry_id
 """
+_COUNTS = """
+UPDATE closing SET counts = max(effective, (SELECT effective_on FROM entry WHERE id = target), COALESCE((
+    SELECT MAX(day) FROM (SELECT effective_on AS day FROM allocation WHERE debit_id = target AND sign = -1
+        GROUP BY effective_on HAVING SUM(cents) < 0 UNION ALL
+        SELECT effective_on FROM allocation WHERE credit_id = target AND sign = 1
+        GROUP BY effective_on HAVING SUM(cents) < 0)), ''))
+"""
+"""The day from which it counts: not before what had paid the document came back, or it would have been paid twice then."""
 
 
 def begin(unit: Writing) -> None:
@@ -73,6 +81,8 @@ def close_gone(
 def book(unit: Writing, moment: Moment, import_id: int) -> None:
     """Book all that is to be closed: the counter-entries, their allocations, and what is left of each side."""
     (newest,) = unit.one("SELECT COALESCE(MAX(id), 0) FROM entry") or (0,)
+    unit.run(_COUNTS)
+    unit.run("UPDATE closing SET effective = counts WHERE kind = 'adjustment'")
     unit.run("UPDATE closing SET entry_id = ? + n - (SELECT MIN(n) FROM closing) + 1", (newest,))
     unit.run(
         "INSERT INTO entry (id, account_id, kind, sign, number, effective_on, amount_cents, currency, recorded_at, "
@@ -87,7 +97,7 @@ def book(unit: Writing, moment: Moment, import_id: int) -> None:
     unit.run(
         "INSERT INTO allocation (credit_id, debit_id, cents, effective_on, recorded_at, import_id) "
         "SELECT CASE sign WHEN -1 THEN entry_id ELSE target END, CASE sign WHEN -1 THEN target ELSE entry_id END, "
-        "amount, max(effective, (SELECT effective_on FROM entry WHERE id = target)), ?, ? FROM closing ORDER BY n",
+        "amount, counts, ?, ? FROM closing ORDER BY n",
         (moment.at, import_id),
     )
     unit.run(

@@ -1,5 +1,8 @@
 """Documents that a newer file states otherwise: entered anew, or opened again; always by reversing entries."""
 
+from itertools import accumulate, groupby
+from operator import itemgetter
+
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.money import plain
 from collector_tui.store import agreements
@@ -52,8 +55,10 @@ def _replace(unit: Writing, moment: Moment, import_id: int, row: Row) -> None:
         (issued, due, assumed, amount, moment.at, import_id, old),
     )
     new = int(cursor.lastrowid)
-    for credit, debit, cents, effective, first in unit.all(_ALLOCATED, (old,)):
+    parts = unit.all(_ALLOCATED, (old,))
+    for credit, debit, cents, effective, _ in parts:
         _allocate(unit, moment, import_id, credit, debit, -cents, effective)
+    for credit, debit, cents, effective, first in parts if _fits(parts, amount) else _net(parts):
         moved_credit, moved_debit = (new, debit) if credit == old else (credit, new)
         _allocate(unit, moment, import_id, moved_credit, moved_debit, cents, max(effective, issued), first)
     agreements.carry_over(unit, old, new)
@@ -65,6 +70,23 @@ def _replace(unit: Writing, moment: Moment, import_id: int, row: Row) -> None:
     )
     unit.run("UPDATE stage SET entry_id = ?, touched = 1 WHERE n = ?", (new, n))
     settle(unit, [new])
+
+
+def _fits(parts: list[Row], amount: int) -> bool:
+    """Whether what was allocated was at no time more than the new amount; some of it may have come back since."""
+    by_day = sorted((effective, cents) for _, _, cents, effective, _ in parts)
+    used = accumulate(sum(cents for _, cents in day) for _, day in groupby(by_day, key=itemgetter(0)))
+    return max(used, default=0) <= amount
+
+
+def _net(parts: list[Row]) -> list[Row]:
+    """What is still allocated, from the last day on which that changed."""
+    pairs: dict[tuple[int, int], list[Row]] = {}
+    for part in parts:
+        pairs.setdefault((part[0], part[1]), []).append(part)
+    last = max(part[3] for part in parts)
+    net = [(*pair, sum(part[2] for part in found), last, found[0][4]) for pair, found in pairs.items()]
+    return [part for part in net if part[2]]
 
 
 def _reverse(unit: Writing, moment: Moment, entry_id: int, why: str, import_id: int) -> None:

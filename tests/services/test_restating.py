@@ -130,3 +130,24 @@ def test_stated_anew_twice_everything_still_follows(story):
     for _ in range(2):
         assert story.undo() == "import of open.csv"
     assert (story.open, story.states("arrangement")) == ({"1": 50_000, "interest 1": 685}, ["active 500 of 1000"])
+
+
+def test_what_came_back_since_is_not_counted_against_a_lower_amount(story):
+    """800 were there from 2 to 8 May, of an invoice that turns out to be for 600."""
+    story.pay("800", on="2026-05-02")
+    story.bounce(on="2026-05-08")
+    restated(story, invoice(60_000))
+    assert story.open == {"1": 60_000}
+    assert [story.aged(f"2026-05-0{day}") for day in (1, 3, 9)] == [
+        ((0, 60_000, 0, 0, 0), 0),
+        ((0, 60_000, 0, 0, 0), 80_000),
+        ((0, 60_000, 0, 0, 0), 0),
+    ]
+
+
+def test_a_file_from_before_a_payment_came_back_closes_nothing_twice(story):
+    story.pay("800", on="2026-05-02")
+    story.bounce(on="2026-05-08")
+    restated(story, invoice(100_000, 10_000), as_of="2026-05-06")
+    assert story.open == {"1": 10_000}
+    assert [story.aged(f"2026-05-0{day}") for day in (7, 9)] == [((0, 20_000, 0, 0, 0), 0), ((0, 10_000, 0, 0, 0), 0)]
