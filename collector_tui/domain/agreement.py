@@ -8,9 +8,6 @@ AgreementKind = Literal["promise", "arrangement", "hold", "dispute", "offer", "c
 FAILED_PROMISES: Final = ("partly kept", "broken")
 """The states of a promise that was not kept."""
 
-PAUSING: Final = ("open", "active", "on")
-"""The states in which a promise, an arrangement or a hold lets the ladder wait."""
-
 
 class Instalment(NamedTuple):
     """One part of an arrangement; `state` is open, partly paid, paid or missed."""

@@ -21,7 +21,7 @@ from collector_tui.services.office import form_key
 from collector_tui.store import agreements
 from collector_tui.store.aging import aging_as_of, back_dated
 
-EXAMPLES, STEPS = int(os.environ.get("MONEY_EXAMPLES", "25")), int(os.environ.get("MONEY_STEPS", "25"))
+EXAMPLES, STEPS = int(os.environ.get("MONEY_EXAMPLES", "30")), int(os.environ.get("MONEY_STEPS", "25"))
 DEBTORS = [
     ("Acme", "USD", "business"),
     ("Bea Consumer", "USD", "consumer"),

@@ -23,9 +23,14 @@ LARGE = {
     "reply",
     "journal",
     "act",
+    "agreement",
+    "agreement_invoice",
+    "agreement_state",
+    "instalment",
+    "interest",
 }
 WALK = re.compile(r"^SCAN (?:TABLE )?(\w+)(.*)")
-NAMES = {"a": "account", "e": "entry", "m": "message", "p": "phone", "o": "phone"}
+NAMES = {"a": "account", "e": "entry", "m": "message", "p": "phone", "o": "phone", "g": "agreement", "n": "interest"}
 
 
 @pytest.fixture
@@ -65,6 +70,29 @@ def test_a_call_a_note_and_a_snooze(collecting, walks):
     assert walks(lambda: collecting.plans.snooze(account, "3d", form_key())) == []
     assert walks(lambda: collecting.plans.done(account, form_key())) == []
     assert walks(collecting.undo.undo) == []
+
+
+def test_money_and_agreements(collecting, walks):
+    account, key = debtor(collecting), form_key
+    collecting.keeping.add_invoice(account, "2", "300", "2026-10-10")
+    pay, agree, forgive = collecting.paying, collecting.agreeing, collecting.forgiving
+    assert walks(lambda: pay.pay(account, "100", key())) == []
+    assert walks(lambda: pay.pay(account, "50", key(), unapplied=True)) == []
+    assert walks(lambda: pay.apply(account, key())) == []
+    assert walks(lambda: agree.promise(account, "100", "fri", key())) == []
+    assert walks(lambda: agree.arrange(account, "weekly", "fri", key(), count="3", invoices=["2"])) == []
+    assert walks(lambda: collecting.holding.dispute(account, "2", "too dear", "fri", key())) == []
+    assert walks(lambda: collecting.holding.hold(account, "illness", "fri", key())) == []
+    assert walks(lambda: collecting.charging.charge(account, "interest", key(), rate="8", invoice="1041")) == []
+    assert walks(lambda: collecting.charging.waive(account, "goodwill", key())) == []
+    assert walks(lambda: forgive.settle(account, "fri", key(), amount="800", invoices=["1041"])) == []
+    assert walks(lambda: pay.pay(account, "800", key(), invoices=["1041"])) == []
+    payment = pay.payments(account)[0][0]
+    assert walks(lambda: pay.bounce(payment, key(), fee="20")) == []
+    for _ in range(11):
+        assert walks(collecting.undo.undo) == []
+    take_in(collecting, item("2", 40_000, account="Dana Alvarez"))
+    assert collecting.proving.differences() == []
 
 
 def test_a_text_its_receipt_and_its_reply(collecting, carrier, walks):

@@ -85,6 +85,8 @@ CREATE TABLE agreement_invoice (
     PRIMARY KEY (agreement_id, entry_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX agreement_invoice_entry ON agreement_invoice (entry_id);
+
 -- The instalments of an arrangement; they add up to its amount.
 CREATE TABLE instalment (
     agreement_id INTEGER NOT NULL REFERENCES agreement (id) ON DELETE RESTRICT,
