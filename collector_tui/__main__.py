@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from collector_tui.domain.refusal import Refused
 from collector_tui.settings import Settings, read_settings
+from collector_tui.timezones import use_shipped_zones
 
 if TYPE_CHECKING:
     from collector_tui.commands.arguments import Invocation
@@ -24,7 +25,7 @@ _LOOK_FIRST = "Nothing is half-done: look whether it was done before you do it a
 def main(arguments: list[str] | None = None) -> int:
     """Run `collector`; returns the exit status: 0 done, 1 refused or failed, 2 usage."""
     os.umask(0o077)
-    _use_shipped_zones()
+    use_shipped_zones()
     from collector_tui.commands.arguments import read_arguments
     from collector_tui.commands.printing import complain, use_utf8
 
@@ -61,13 +62,6 @@ def _unforeseen(error: Exception) -> str:
         trace = trace.tb_next
     place = f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else "an unknown place"
     return f"Collector failed ({type(error).__name__} in {place}). {_LOOK_FIRST}"
-
-
-def _use_shipped_zones() -> None:
-    """Take time zones from the tzdata package, never from the system's older copy."""
-    os.environ["PYTHONTZPATH"] = ""
-    if "zoneinfo" in sys.modules:
-        sys.modules["zoneinfo"].reset_tzpath(to=[])
 
 
 def _desk(invocation: "Invocation") -> int:

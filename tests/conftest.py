@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, settings
 from collector_tui.services.clock import SetClock
 from collector_tui.services.collecting import Collecting
 from collector_tui.services.office import Office
+from collector_tui.timezones import use_shipped_zones
 
+use_shipped_zones()
 settings.register_profile("desk", deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 settings.load_profile("desk")
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from collector_tui import paths
 from collector_tui.commands.command import Command
 from collector_tui.commands.printing import give, say, table
+from collector_tui.timezones import tzdata_version
 
 if TYPE_CHECKING:
     from collector_tui.commands.arguments import Invocation
@@ -21,7 +22,7 @@ Without a command, on a terminal, the desk opens."""
 
 
 def where(_: "Collecting | None", invocation: "Invocation") -> int:
-    """Print where the book and everything else lies, and what of it is there."""
+    """Print where the book and everything else lies, what of it is there, and which time zones it reckons with."""
     places = {
         "book": invocation.book_path,
         "config": invocation.config_path,
@@ -31,10 +32,11 @@ def where(_: "Collecting | None", invocation: "Invocation") -> int:
     }
     if invocation.json:
         there = {name: path.exists() for name, path in places.items()}
-        give({**{name: str(path) for name, path in places.items()}, "exists": there})
+        give({**{name: str(path) for name, path in places.items()}, "exists": there, "tzdata": tzdata_version()})
         return 0
     rows = [(name, "" if path.exists() else "not there", str(path)) for name, path in places.items()]
     table(("", "", "Where"), rows)
+    say(f"Time zones: tzdata {tzdata_version()}")
     return 0
 
 

@@ -51,7 +51,7 @@ def test_where_needs_no_book(run: Shell) -> None:
     places = run.json("where")
     assert places["book"] == str(run.book)
     assert places["config"] == str(run.config)
-    assert set(places) == {"book", "config", "data", "demo", "backups", "exists"}
+    assert set(places) == {"book", "config", "data", "demo", "backups", "exists", "tzdata"}
     assert (places["exists"]["book"], places["exists"]["config"]) == (False, True)
     assert "not there" in run("where").out
     assert not run.book.exists()
