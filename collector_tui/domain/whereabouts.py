@@ -7,8 +7,8 @@ class Evidence(NamedTuple):
     """What is known of where a debtor is; empty where nothing is.
 
     `known_zone` is what the debtor has said, or what is otherwise certain. `address_zone` is the zone of a full address,
-    `postcode` a postal code of `country` (ISO code), `area_code` the area code of a number there, and `number_zones` the
-    zones that the whole number gives.
+    `postcode` a postal code of `country` (ISO code), `area_code` that of a North American number, and `number_zones`
+    every zone that a number from elsewhere gives (not those of `phonenumbers` as they are: see `domain.numbering`).
     """
 
     country: str = ""

@@ -9,7 +9,10 @@ import pytest
 import collector_tui.domain
 
 MODULES = [module.name for module in pkgutil.iter_modules(collector_tui.domain.__path__)]
-WITH_EXAMPLES = {"aging", "money", "moment", "optout", "outbox", "phone", "queue", "sms", "text", "when", "wording"}
+WITH_EXAMPLES = {
+    "aging", "money", "moment", "numbering", "optout", "outbox", "phone", "place", "queue", "sms", "text", "when",
+    "wording",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", MODULES)
