@@ -134,7 +134,7 @@ def _event(one: Agreement, currency: str) -> tuple[date, str]:
         case "promise":
             return one.until, f"promise of {amount} falls due"
         case "arrangement":
-            part = one.coming or next(iter(one.missed or one.instalments[-1:]), None)
+            part = next(iter(one.missed), one.coming) or next(iter(one.instalments[-1:]), None)
             if part is None:
                 return one.until, f"arrangement of {amount} ends"
             return (

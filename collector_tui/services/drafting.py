@@ -17,6 +17,7 @@ from collector_tui.paths import asset
 from collector_tui.services.office import Office
 
 _LONGEST_TEXT = 1600
+_FOR_AN_INSTALMENT: Tone = "polite"
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +42,12 @@ class Drafting:
     office: Office
 
     def tone_of(self, card: Card) -> Tone:
-        """The tone of the next step; once the ladder is climbed, the last one."""
+        """The tone of the next step; once the ladder is climbed, the last one.
+
+        Who keeps to an arrangement but for an instalment is asked politely, wherever the ladder stopped.
+        """
+        if card.missed:
+            return _FOR_AN_INSTALMENT
         return self.office.rules.steps[card.next_step].tone if card.next_step is not None else TONES[-1]
 
     def draft(self, card: Card, tone: Tone | None = None, step: int | None = None) -> Draft:
@@ -50,9 +56,9 @@ class Drafting:
         Raises Refused when the account owes nothing.
         """
         steps = self.office.rules.steps
-        step = card.next_step if step is None else step
         if tone is None:
-            tone = steps[step].tone if step is not None else TONES[-1]
+            tone = self.tone_of(card) if step is None else steps[step].tone
+        step = card.next_step if step is None else step
         step = step_for_tone(steps, step, card.step_taken, tone)
         text = plainer(one_line(_render(f"sms/{tone}.txt", self._words(card))))
         name = self._step_name(card, step)

@@ -46,7 +46,7 @@ def payment(collecting: Collecting, card: Card) -> Form:
         f"Payment from {card.name}",
         [
             Part("amount", "Amount"),
-            Part("invoices", "For", "", "empty: the oldest first; 1041 1042, 1041=500, or none: not applied"),
+            Part("invoices", "For", "", "empty: oldest first; 1041 1042; 1041=500; none: unapplied"),
             _TODAY,
             Part("how", "How it came", "", "cheque 4711, card, transfer"),
         ],

@@ -18,8 +18,8 @@ from collector_tui.tui.widgets.lines import Framed
 from collector_tui.tui.window import QueueWindow
 
 _LONG_LATE = 60
-_URGENT = ("reply", "send_failed", "send_unknown", "callback")
-_AMOUNT, _DAYS, _LEAST_NAME = 13, 6, 16
+_URGENT = ("reply", "send_failed", "send_unknown", "promise_broken", "instalment_missed", "callback")
+_AMOUNT, _DAYS, _LEAST_NAME = 13, 5, 16
 
 
 class QueueTable(Framed, ScrollView, can_focus=True, inherit_bindings=False):
@@ -108,7 +108,7 @@ class QueueTable(Framed, ScrollView, can_focus=True, inherit_bindings=False):
     def _widths(self, width: int) -> tuple[int, int]:
         """Widths of the name and of the reason."""
         free = max(width - 3 - _AMOUNT - _DAYS, _LEAST_NAME)
-        name = max(min(free * 43 // 100, 40), _LEAST_NAME)
+        name = max(min(free * 38 // 100, 40), _LEAST_NAME)
         return name, max(free - name, 0)
 
     def _header(self, width: int) -> Strip:
