@@ -177,7 +177,7 @@ def open_collecting(
             return open_collecting(invocation.for_demo(), settings, create=create)
         raise Refused(f"{path} is a real book: name another file for the demo.")
     settings = _demo_settings(settings) if is_demo else settings
-    office = open_office(book, _clock(invocation, settings), settings.business, settings.work)
+    office = open_office(book, _clock(invocation, settings), settings.business, settings.work, settings.practice)
     carrier = _simulator(path) if settings.carrier == "simulator" else None
     return Collecting(office, carrier, settings.undo_seconds, notice, _press)
 
