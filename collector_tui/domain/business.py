@@ -35,8 +35,10 @@ class Practice(NamedTuple):
 
     `profiles` are rule packs added to those that the places of the debtor and the business bring by themselves;
     `default_debt_kind` (consumer or commercial) is taken where it is not known whether an account is a business.
+    `folder` is where the user's own packs lie, if there are any.
     """
 
     collector_kind: str = "first_party"
     profiles: tuple[str, ...] = ()
     default_debt_kind: str = "consumer"
+    folder: str = ""

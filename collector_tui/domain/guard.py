@@ -1,11 +1,11 @@
-"""The seam every contact passes: may this account be reached on this channel at this instant, and why not."""
+"""The verdict every contact passes: may this account be reached on this channel now, and if not why, until when, what else."""
 
-from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-Channel = Literal["call", "sms"]
+Channel = Literal["call", "sms", "email", "letter"]
 Effect = Literal["allow", "warn", "block"]
 
 OPENS = time(8)
@@ -24,23 +24,32 @@ class Reached(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """One rule that stands in the way, or asks to be minded (`warn`), and what it says to the collector."""
+    """One rule that stands in the way, or asks to be minded (`warn`), and what it says to the collector.
+
+    `citation` is where the rule is written, empty for what is not law. An `overridable` block gives way to a typed
+    reason; `still_allowed` is what may be done instead.
+    """
 
     rule: str
     says: str
     effect: Effect = "block"
+    citation: str = ""
+    overridable: bool = False
+    still_allowed: str = ""
 
 
 class Verdict(NamedTuple):
-    """Whether the contact may be made; if not why not, and the first instant (UTC) at which the hours allow it.
+    """Whether the contact may be made, why not, and the first instant (UTC) at which it may; None when no day brings it.
 
-    With the effect `warn` it may, once the collector has seen what the warnings say.
+    With the effect `warn` it may be made, once the collector has seen what the warnings say. `notes` tell what is not
+    known, such as a state that no rules are kept for.
     """
 
     effect: Effect
     refusals: tuple[Refusal, ...]
     next_allowed: datetime | None
     zones: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def is_allowed(self) -> bool:
@@ -48,33 +57,36 @@ class Verdict(NamedTuple):
         return self.effect != "block"
 
     @property
+    def is_overridable(self) -> bool:
+        """Whether a typed reason may set aside everything that stands in the way."""
+        return all(refusal.overridable for refusal in self.refusals if refusal.effect == "block")
+
+    @property
     def says(self) -> str:
         """All refusals in one line."""
         return " ".join(refusal.says for refusal in self.refusals)
 
+    @property
+    def rules(self) -> frozenset[str]:
+        """The rules that speak against the contact."""
+        return frozenset(refusal.rule for refusal in self.refusals)
 
-def judge(
-    channel: Channel, number: Reached | None, zones: Sequence[str], at: datetime, concerns: Sequence[Refusal] = ()
+
+def verdict(
+    refusals: Iterable[Refusal], next_allowed: datetime | None, zones: Sequence[str], notes: Sequence[str] = ()
 ) -> Verdict:
-    """Judge one contact at an instant (aware); `zones` are all that could be the debtor's.
+    """The verdict of all that was found, blocks first; what the account or the number has against it no day brings round."""
+    found = tuple(sorted(refusals, key=lambda one: one.effect != "block"))
+    effects = {refusal.effect for refusal in found}
+    effect: Effect = "block" if "block" in effects else "warn" if effects else "allow"
+    lasting = any(not refusal.citation for refusal in found if refusal.effect == effect)
+    return Verdict(effect, found, None if lasting and effect != "allow" else next_allowed, tuple(zones), tuple(notes))
 
-    `concerns` are what the account itself has against being contacted: a hold, credit that is not applied.
-    """
-    refusals = list(concerns)
+
+def number_refusals(channel: Channel, number: Reached | None) -> list[Refusal]:
+    """What speaks against a number, whatever the hour."""
     if number is None:
-        refusals.append(Refusal("no_number", "There is no number that can be used: add one."))
-    else:
-        refusals.extend(_number_refusals(channel, number))
-    next_allowed = first_open(zones, at)
-    if next_allowed != at:
-        refusals.append(Refusal("hours", _hours(zones, at)))
-    blocks = [refusal for refusal in refusals if refusal.effect == "block"]
-    lasting = any(refusal.rule != "hours" for refusal in blocks)
-    effect: Effect = "block" if blocks else "warn" if refusals else "allow"
-    return Verdict(effect, tuple(refusals), None if lasting else next_allowed, tuple(zones))
-
-
-def _number_refusals(channel: Channel, number: Reached) -> list[Refusal]:
+        return [Refusal("no_number", "There is no number that can be used: add one.")]
     refusals = []
     if number.status == "wrong":
         refusals.append(Refusal("wrong_number", f"{number.shown} is a wrong number: it is not used any more."))
@@ -90,33 +102,5 @@ def _number_refusals(channel: Channel, number: Reached) -> list[Refusal]:
 
 
 def is_open(zone: str, at: datetime) -> bool:
-    """Whether it is between 8:00 and 21:00 there; 8:00 itself is, 21:00 is not."""
+    """Whether it is between 8:00 and 21:00 there, when people expect to be called; 8:00 itself is, 21:00 is not."""
     return OPENS <= at.astimezone(ZoneInfo(zone)).time() < CLOSES
-
-
-def first_open(zones: Sequence[str], at: datetime) -> datetime | None:
-    """The first instant from `at` on that lies between 8:00 and 21:00 in every zone; None if there is none in 8 days."""
-    moment = at
-    for _ in range(64):
-        closed = [zone for zone in zones if not is_open(zone, moment)]
-        if not closed:
-            return moment
-        moment = max(_opening(zone, moment) for zone in closed)
-        if moment - at > timedelta(days=8):
-            break
-    return None
-
-
-def _opening(zone: str, at: datetime) -> datetime:
-    """The next 8:00 there, in the time zone of `at`."""
-    there = at.astimezone(ZoneInfo(zone))
-    day = there.date() if there.time() < OPENS else there.date() + timedelta(days=1)
-    return datetime.combine(day, OPENS, ZoneInfo(zone)).astimezone(at.tzinfo)
-
-
-def _hours(zones: Sequence[str], at: datetime) -> str:
-    closed = [zone for zone in zones if not is_open(zone, at)]
-    where = closed[0].rpartition("/")[2].replace("_", " ")
-    there = at.astimezone(ZoneInfo(closed[0])).strftime("%H:%M")
-    more = f" and {len(closed) - 1} more places it could be" if len(closed) > 1 else ""
-    return f"It is {there} in {where}{more}: contacts are made between 8:00 and 21:00 there."

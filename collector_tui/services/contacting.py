@@ -1,49 +1,114 @@
 """The one seam that every contact passes: a key on the desk, a command, or the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from collector_tui.domain.account import Card, Phone
+from collector_tui.domain.agreement import Agreement
 from collector_tui.domain.concerns import concerns
-from collector_tui.domain.guard import Channel, Reached, Verdict, judge
-from collector_tui.domain.moment import Moment
+from collector_tui.domain.guard import Channel, Reached, Refusal, Verdict, number_refusals, verdict
+from collector_tui.domain.moment import Moment, stamp
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.office import Office
-from collector_tui.store import agreements, contacts
+from collector_tui.store import accounts, agreements, contacts
 from collector_tui.store.book import Writing
+from collector_tui.store.contacts import Past
+
+_LOOK_BACK = timedelta(days=45)
+"""No rule counts contacts that are older."""
 
 
-def zones_of(office: Office, known_zone: str, number: Reached | None) -> Sequence[str]:
-    """Every zone that could be the debtor's: the known one, else all of the number's, else the business's own."""
-    if known_zone:
-        return (known_zone,)
-    if number and number.zones:
-        return number.zones
-    return (office.business.timezone,)
+class Debtor(NamedTuple):
+    """What the guard knows of an account, and what passed between it and us of late."""
+
+    zone: str
+    address: str
+    kind: str
+    facts: Mapping[str, str]
+    agreements: Sequence[Agreement]
+    unapplied_cents: int
+    open_cents: int
+    currency: str
+    oldest_due: date | None
+    past: Sequence[Past]
 
 
-def look(office: Office, card: Card, channel: Channel, phone: Phone | None) -> Verdict:
-    """The verdict as of now, for showing: nothing is written."""
+def look(
+    office: Office, card: Card, channel: Channel, phone: Phone | None, text: str = "", at: datetime | None = None
+) -> Verdict:
+    """The verdict as of now, or of another instant, for showing: nothing is written."""
+    now = at or office.clock.now()
+    debtor = Debtor(
+        card.known_zone,
+        card.address,
+        card.kind,
+        dict(card.facts),
+        card.agreements,
+        card.unapplied_cents,
+        sum(card.buckets_cents),
+        card.currency,
+        card.oldest_due,
+        contacts.recent(office.book, card.id, stamp(now - _LOOK_BACK)),
+    )
     number = phone.reached if phone else None
-    found = concerns(card.agreements, card.unapplied_cents, sum(card.buckets_cents), card.currency)
-    return judge(channel, number, zones_of(office, card.known_zone, number), office.clock.now(), found)
+    return _judge(office, debtor, channel, number, now, text, has_phones=bool(card.phones))
 
 
 def admit(
-    office: Office, unit: Writing, moment: Moment, account_id: int, channel: Channel, phone_id: int | None
+    office: Office,
+    unit: Writing,
+    moment: Moment,
+    account_id: int,
+    channel: Channel,
+    phone_id: int | None,
+    text: str = "",
+    message_id: int = 0,
 ) -> tuple[Reached | None, Verdict]:
     """The verdict inside the transaction that makes the contact, from what the book says at that instant.
 
-    A call may be logged for an account that has no number on file; a text may not.
+    A call may be logged for an account that has no number on file; a text may not. A message that leaves does not
+    count against itself.
     """
-    known = unit.one(
-        "SELECT zone, unapplied_cents, balance_cents + unapplied_cents, currency FROM account WHERE id = ?",
-        (account_id,),
-    )
+    known = accounts.known(unit, account_id)
     if known is None:
         raise Refused(f"There is no account with the id {account_id}.")
     number = contacts.reached(unit, phone_id) if phone_id is not None else None
-    zones = zones_of(office, known[0], number)
-    if number is None and channel == "call" and not unit.one("SELECT 1 FROM phone WHERE account_id = ?", (account_id,)):
-        number = Reached("", "", "ok", False, ())
-    agreed = agreements.of_accounts(unit, [account_id]).get(account_id, [])
-    return number, judge(channel, number, zones, moment.instant, concerns(agreed, *known[1:]))
+    debtor = Debtor(
+        known.zone,
+        known.address,
+        known.kind,
+        accounts.facts(unit, account_id),
+        agreements.of_accounts(unit, [account_id]).get(account_id, []),
+        known.unapplied_cents,
+        known.open_cents,
+        known.currency,
+        known.oldest_due,
+        contacts.recent(unit, account_id, stamp(moment.instant - _LOOK_BACK), message_id),
+    )
+    has_phones = unit.one("SELECT 1 FROM phone WHERE account_id = ?", (account_id,)) is not None
+    return number, _judge(office, debtor, channel, number, moment.instant, text, has_phones=has_phones)
+
+
+def _judge(
+    office: Office,
+    debtor: Debtor,
+    channel: Channel,
+    number: Reached | None,
+    at: datetime,
+    text: str,
+    *,
+    has_phones: bool,
+) -> Verdict:
+    from collector_tui.services.lawyering import judge_by_law
+
+    refusals = list(concerns(debtor.agreements, debtor.unapplied_cents, debtor.open_cents, debtor.currency))
+    if channel in ("call", "sms") and (number is not None or has_phones or channel == "sms"):
+        refusals += number_refusals(channel, number)
+    zone = debtor.zone or ("" if has_phones or debtor.address else office.business.timezone)
+    law = judge_by_law(office, debtor._replace(zone=zone), channel, number, at, text)
+    found = [
+        Refusal(one.rule, one.says, one.effect, one.citation or "house policy", one.overridable, one.still_allowed)
+        for one in law.judgement.reasons
+    ]
+    return verdict([*refusals, *found], law.judgement.next_allowed, law.judgement.zones, law.notes)

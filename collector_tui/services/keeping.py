@@ -34,6 +34,11 @@ FACTS: Mapping[str, str] = {
     "opt_out": "yes or no, for texts to all their numbers",
     "attorney": "who represents them; empty when nobody does",
     "contract_rate": "the interest agreed in the contract, in percent a year",
+    "cease": "the day on which they asked in writing not to be contacted; empty when they did not",
+    "bankruptcy": "pending with the day it was filed, or discharged",
+    "inconvenient": "hours they asked to be left alone, such as Mon-Fri 09:00-17:00",
+    "written_only": "yes when they want to be written to only",
+    "in_collection": "yes once your collection procedures have begun (New York City asks)",
 }
 """The facts that `set` knows, and what each takes."""
 
@@ -160,8 +165,8 @@ class Keeping:
     def _plain(self, unit: Writing, account_id: int, fact: str, value: str) -> str:
         if fact == "zone":
             value = _zone(value)
-        elif fact == "contract_rate":
-            _percent(value)
+        elif fact in _CHECKED:
+            _check(fact, value)
         elif fact == "kind" and value not in ("consumer", "business"):
             raise Refused(f"“{value}” is not a kind: use consumer or business.")
         elif fact == "terms":
@@ -211,14 +216,28 @@ def _zone(value: str) -> str:
     return value
 
 
-def _percent(value: str) -> None:
-    from collector_tui.domain.interest import parse_percent
+_CHECKED = ("contract_rate", "cease", "bankruptcy", "inconvenient", "written_only", "in_collection")
+"""Facts whose words are read by rules: a wrong one is told when it is set."""
 
+
+def _check(fact: str, value: str) -> None:
+    from collector_tui.domain.interest import parse_percent
+    from collector_tui.domain.law.situating import read_bankruptcy, read_inconvenient
+
+    readers: dict[str, Callable[[str], object]] = {
+        "contract_rate": parse_percent,
+        "bankruptcy": read_bankruptcy,
+        "inconvenient": read_inconvenient,
+        "cease": date.fromisoformat,
+        "written_only": _yes,
+        "in_collection": _yes,
+    }
     try:
         if value:
-            parse_percent(value)
+            readers[fact](value)
     except ValueError as error:
-        raise Refused(f"{error}.") from None
+        hint = "write the day like 2026-11-20" if fact == "cease" else str(error)
+        raise Refused(f"{fact.replace('_', ' ').capitalize()}: {hint}.") from None
 
 
 def _yes(value: str) -> bool:

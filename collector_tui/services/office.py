@@ -2,7 +2,7 @@
 
 import os
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from collector_tui.store.book import Book
 
 if TYPE_CHECKING:
     from collector_tui.domain.call import Outcome
+    from collector_tui.services.lawbook import Lawbook
     from collector_tui.store.summaries import StandingRules
 
 
@@ -30,7 +31,7 @@ class Office:
     clock: Clock
     business: Business
     work: WorkRules
-    practice: Practice = Practice()
+    practice: Practice = field(default_factory=Practice)
 
     @cached_property
     def rules(self) -> "StandingRules":
@@ -39,6 +40,13 @@ class Office:
         from collector_tui.store.summaries import StandingRules
 
         return StandingRules(read_ladder(read_toml(_LADDER)), self.work)
+
+    @cached_property
+    def lawbook(self) -> "Lawbook":
+        """The rule packs."""
+        from collector_tui.services.lawbook import Lawbook
+
+        return Lawbook(self.practice)
 
     @cached_property
     def outcomes(self) -> "dict[str, Outcome]":

@@ -1,5 +1,6 @@
 """Accounts: making them, finding them, and the facts, numbers and addresses that are kept of them."""
 
+from datetime import date
 from typing import NamedTuple
 
 from peewee import SQL
@@ -151,3 +152,30 @@ def fact(unit: Writing, account_id: int, name: str) -> str:
     """A fact that is a row of its own; empty where it is not known."""
     row = unit.one("SELECT value FROM fact WHERE account_id = ? AND name = ?", (account_id, name))
     return str(row[0]) if row else ""
+
+
+def facts(unit: Writing, account_id: int) -> dict[str, str]:
+    """The facts that are rows of their own."""
+    return {row[0]: row[1] for row in unit.all("SELECT name, value FROM fact WHERE account_id = ?", (account_id,))}
+
+
+class Known(NamedTuple):
+    """What the guard asks of an account itself; `open_cents` is what is open before credit."""
+
+    zone: str
+    address: str
+    kind: str
+    unapplied_cents: int
+    open_cents: int
+    currency: str
+    oldest_due: date | None
+
+
+def known(unit: Writing, account_id: int) -> Known | None:
+    """What the guard asks of an account, as the book has it at this instant."""
+    row = unit.one(
+        "SELECT zone, address, kind, unapplied_cents, balance_cents + unapplied_cents, currency, oldest_due "
+        "FROM account WHERE id = ?",
+        (account_id,),
+    )
+    return Known._make([*row[:6], date.fromisoformat(row[6]) if row[6] else None]) if row else None

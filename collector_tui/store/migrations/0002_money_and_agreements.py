@@ -26,6 +26,9 @@ CREATE INDEX entry_restates ON entry (restates_id) WHERE restates_id IS NOT NULL
 CREATE INDEX allocation_moved ON allocation (moved_id) WHERE moved_id IS NOT NULL;
 CREATE INDEX allocation_line ON allocation (line) WHERE line IS NOT NULL;
 
+-- The rules that were minded or set aside when a message was queued: they do not stop it when it leaves.
+ALTER TABLE message ADD COLUMN minded TEXT NOT NULL DEFAULT '';
+
 -- Interest that was posted: for which days, by which rule, and the exact sum as a fraction of cents.
 CREATE TABLE interest (
     entry_id INTEGER NOT NULL PRIMARY KEY REFERENCES entry (id) ON DELETE RESTRICT,
