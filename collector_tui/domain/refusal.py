@@ -17,5 +17,9 @@ class Warned(Refused):
     """The account may be contacted, but something has to be minded first: it has to be confirmed."""
 
 
+class Blocked(Refused):
+    """A rule stands in the way; a typed reason may set it aside where the rule allows that, or another time is chosen."""
+
+
 class SentToday(Refused):
     """A text went to this account today already: a second one has to be confirmed."""

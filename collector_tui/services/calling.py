@@ -34,13 +34,15 @@ class Calling:
         """How a call can end, in the order they are offered."""
         return tuple(self.office.outcomes.values())
 
-    def begin(self, account_id: int, phone_id: int | None, key: str, *, inbound: bool = False) -> Logged:
+    def begin(
+        self, account_id: int, phone_id: int | None, key: str, *, inbound: bool = False, override: str = ""
+    ) -> Logged:
         """Enter a call that is being made: it counts from now, whatever happens to the program.
 
-        Raises Refused when the account may not be called.
+        Raises Blocked when the account may not be called, unless a reason is given against it and the rule allows one.
         """
         with self.office.book.writing() as unit:
-            call_id, name = self._begin(unit, account_id, phone_id, key, inbound)
+            call_id, name = self._begin(unit, account_id, phone_id, key, inbound, override)
             refresh(unit, [account_id], self.office.moment().today, self.office.rules)
         return Logged(call_id, name, UNFINISHED, None)
 
@@ -55,10 +57,12 @@ class Calling:
         next_action: NextAction | None = None,
         seconds: int | None = None,
         inbound: bool = False,
+        override: str = "",
     ) -> Logged:
         """Enter how a call ended, beginning it if that was not done; said again with the same key, it corrects.
 
-        Raises Refused when the account may not be called, or there is no such outcome.
+        Raises Blocked when the account may not be called, unless a reason is given against it (`override`), and Refused
+        when there is no such outcome.
         """
         ended = self.office.outcomes.get(outcome)
         if ended is None:
@@ -66,26 +70,30 @@ class Calling:
         moment = self.office.moment()
         action = next_action or ended.next_action(moment.today)
         with self.office.book.writing() as unit:
-            call_id, name = self._begin(unit, account_id, phone_id, key, inbound)
+            call_id, name = self._begin(unit, account_id, phone_id, key, inbound, override)
             self._end(unit, account_id, call_id, key, ended, action, whole(note.strip()), seconds)
             refresh(unit, [account_id], moment.today, self.office.rules)
         return Logged(call_id, name, outcome, action)
 
-    def _begin(self, unit: Writing, account_id: int, phone_id: int | None, key: str, inbound: bool) -> tuple[int, str]:
+    def _begin(
+        self, unit: Writing, account_id: int, phone_id: int | None, key: str, inbound: bool, override: str
+    ) -> tuple[int, str]:
         moment = self.office.moment()
         row = unit.one("SELECT name FROM account WHERE id = ?", (account_id,))
         name = row[0] if row else ""
         booked = acts.booked(unit, key)
         if booked:
             return booked.ref_id, name
-        number = None
+        number, passed = None, ""
         if not inbound or phone_id is not None:
             number, verdict = contacting.admit(self.office, unit, moment, account_id, "call", phone_id)
-            if not verdict.is_allowed and not inbound:
-                raise Refused(f"{name} may not be called now. {verdict.says}")
+            if not inbound:
+                passed = contacting.insist(name, "call", verdict, minded=True, override=override)
         if not name:
             raise Refused(f"There is no account with the id {account_id}.")
         shown = f" {number.shown}" if number and number.shown else ""
+        if passed:
+            journal.append(unit, moment, account_id, "guard", passed)
         line = journal.append(unit, moment, account_id, "call", "they called" if inbound else f"call begun{shown}")
         call_id = contacts.begin_call(unit, moment, account_id, phone_id, inbound, line)
         act = acts.record(unit, moment, "call", account_id, call_id, f"call to {name}", key, line)

@@ -9,7 +9,8 @@ from collector_tui.domain.agreement import Agreement
 from collector_tui.domain.concerns import concerns
 from collector_tui.domain.guard import Channel, Reached, Refusal, Verdict, number_refusals, verdict
 from collector_tui.domain.moment import Moment, stamp
-from collector_tui.domain.refusal import Refused
+from collector_tui.domain.refusal import Blocked, Refused, Warned
+from collector_tui.domain.text import one_line
 from collector_tui.services.office import Office
 from collector_tui.store import accounts, agreements, contacts
 from collector_tui.store.book import Writing
@@ -88,6 +89,29 @@ def admit(
     )
     has_phones = unit.one("SELECT 1 FROM phone WHERE account_id = ?", (account_id,)) is not None
     return number, _judge(office, debtor, channel, number, moment.instant, text, has_phones=has_phones)
+
+
+def insist(name: str, channel: Channel, found: Verdict, *, minded: bool, override: str) -> str:
+    """Let a contact pass that was found against, by a yes to its warnings or a reason typed against its blocks.
+
+    Returns the words for the journal, empty where nothing was set aside. Raises Warned or Blocked where it does not pass.
+    """
+    verb = "texted" if channel == "sms" else "called"
+    if found.effect == "allow":
+        return ""
+    if found.effect == "warn":
+        if not minded and not override.strip():
+            raise Warned(f"{name}: {found.says}")
+        return f"minded: {_named(found)}"
+    if not override.strip():
+        raise Blocked(f"{name} may not be {verb} now. {found.says}")
+    if not found.is_overridable:
+        raise Blocked(f"{name} may not be {verb}, and no reason sets that aside. {found.says}")
+    return f"set aside with the reason “{one_line(override)}”: {_named(found)}"
+
+
+def _named(found: Verdict) -> str:
+    return "; ".join(f"{one.rule} ({one.says.rstrip('.')})" for one in found.refusals)
 
 
 def _judge(

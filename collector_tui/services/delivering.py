@@ -97,11 +97,14 @@ class Delivering:
         """Take the message for sending, unless the guard or the book's figures are against it by now."""
         office, moment = self.office, self.office.moment()
         with office.book.writing() as unit:
-            _, verdict = contacting.admit(office, unit, moment, message.account_id, "sms", message.phone_id)
-            if not verdict.is_allowed and verdict.next_allowed is not None:
+            _, verdict = contacting.admit(
+                office, unit, moment, message.account_id, "sms", message.phone_id, message.text, message.id
+            )
+            new = verdict.rules - outbox.minded(unit, message.id)
+            if new and verdict.next_allowed is not None:
                 outbox.postpone(unit, message.id, verdict.next_allowed)
                 return False
-            refused = "" if verdict.is_allowed else verdict.says
+            refused = verdict.says if new else ""
             if not refused and figures(card.read_card(office.book, message.account_id)) != message.figures:
                 refused = "the figures in the book changed before it left: look at it and send it anew"
             if not refused:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from collector_tui.domain.account import Card
 from collector_tui.domain.message import Draft, OutboxMessage
-from collector_tui.domain.refusal import ChangedSinceDrafted, Refused, SentToday, Warned
+from collector_tui.domain.refusal import Blocked, ChangedSinceDrafted, Refused, SentToday
 from collector_tui.services import contacting
 from collector_tui.services.drafting import Drafting
 from collector_tui.services.office import Office
@@ -36,12 +36,23 @@ class Messaging:
     drafting: Drafting
     undo_seconds: int
 
-    def send(self, shown: Card, draft: Draft, key: str, *, again: bool = False, minded: bool = False) -> Queued:
+    def send(
+        self,
+        shown: Card,
+        draft: Draft,
+        key: str,
+        *,
+        again: bool = False,
+        minded: bool = False,
+        override: str = "",
+        at: datetime | None = None,
+    ) -> Queued:
         """Lay the text in the outbox, exactly as it was shown.
 
-        Raises Refused when the account may not be texted, ChangedSinceDrafted when its figures have changed, and
-        Refused when a message is on its way already. `again` confirms a second one on the same day, `minded` one that
-        something speaks against, which is told by Warned.
+        Raises Blocked when the account may not be texted, Warned when something has to be minded first (`minded` says
+        yes, `override` is a typed reason against a block that allows one), ChangedSinceDrafted when its figures have
+        changed, and Refused when a message is on its way already. `again` confirms a second one on the same day. With an
+        instant (`at`) it leaves then, and is judged then.
         """
         book, moment = self.office.book, self.office.moment()
         phone = shown.text_number
@@ -49,20 +60,28 @@ class Messaging:
             booked = acts.booked(unit, key)
             if booked:
                 return self._known(booked.ref_id)
-            number, verdict = contacting.admit(self.office, unit, moment, shown.id, "sms", phone.id if phone else None)
-            if not verdict.is_allowed or number is None or phone is None:
-                raise Refused(f"{shown.name} may not be texted now. {verdict.says}")
-            if verdict.effect == "warn" and not minded:
-                raise Warned(f"{shown.name}: {verdict.says}")
+            number, verdict = contacting.admit(
+                self.office, unit, moment, shown.id, "sms", phone.id if phone else None, draft.text
+            )
+            if number is None or phone is None or not number.e164:
+                raise Refused(f"{shown.name} may not be texted. {verdict.says}")
+            if at and not verdict.is_allowed and verdict.next_allowed is None:
+                raise Blocked(f"{shown.name} may not be texted, now or later. {verdict.says}")
+            passed = "" if at else contacting.insist(shown.name, "sms", verdict, minded=minded, override=override)
             self._refuse_second(shown, again)
             self._refuse_changed(shown, draft)
             line = journal.append(unit, moment, shown.id, "sms", f"text to {number.shown} ({draft.tone}): {draft.text}")
-            leaves = self.office.clock.elapsing() + timedelta(seconds=self.undo_seconds)
-            made = outbox.put(unit, moment, draft, phone.id, number.e164, leaves, moment.instant + EXPIRES_AFTER, line)
+            if passed:
+                journal.append(unit, moment, shown.id, "guard", passed)
+            leaves = max(self.office.clock.elapsing() + timedelta(seconds=self.undo_seconds), at or moment.instant)
+            expires = max(at or moment.instant, moment.instant) + EXPIRES_AFTER
+            made = outbox.put(unit, moment, draft, phone.id, number.e164, leaves, expires, line)
+            outbox.mind(unit, made, verdict.rules if passed else ())
             acts.record(unit, moment, "send", shown.id, made, f"text to {shown.name}", key, line)
             contacts.mark_handled(unit, shown.id, line)
             refresh(unit, [shown.id], moment.today, self.office.rules)
-        return Queued(made, shown.name, number.shown, self.undo_seconds, draft.size.segments)
+        seconds = self.undo_seconds if not at else max(0, round((at - moment.instant).total_seconds()))
+        return Queued(made, shown.name, number.shown, seconds, draft.size.segments)
 
     def _known(self, message_id: int) -> Queued:
         message = outbox.get(self.office.book, message_id)

@@ -1,7 +1,7 @@
 """Deciding what comes next: notes, next actions, snoozes, and being done with an account for today."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from collector_tui.domain.call import NextAction
 from collector_tui.domain.moment import Moment
@@ -44,6 +44,12 @@ class Planning:
         if day < moment.today:
             raise Refused(f"{shown_day(day, moment.today)} has passed: give today or a later day.")
         return self._plan(moment, account_id, NextAction("action", day, one_line(what) or "follow up"), "next", key)
+
+    def call_later(self, account_id: int, at: datetime, key: str) -> str:
+        """Plan a call for the first instant at which it is permitted."""
+        there = at.astimezone(self.office.zone)
+        action = NextAction("callback", there.date(), "call, as permitted from then", f"{there:%H:%M}")
+        return self._plan(self.office.moment(), account_id, action, "next", key)
 
     def done(self, account_id: int, key: str) -> str:
         """Be done with the account for today: the next step's day, or the end of the rest, becomes its next action."""

@@ -1,5 +1,6 @@
 """The outbox: messages and their states, each state committed before the next thing is tried."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from collector_tui.domain.carrier import Inbound
@@ -65,6 +66,17 @@ def put(
         ),
     )
     return int(cursor.lastrowid)
+
+
+def mind(unit: Writing, message_id: int, rules: Iterable[str]) -> None:
+    """Note the rules that were minded or set aside for a message: they do not hold it up when it leaves."""
+    unit.run("UPDATE message SET minded = ? WHERE id = ?", (" ".join(sorted(rules)), message_id))
+
+
+def minded(unit: Writing, message_id: int) -> frozenset[str]:
+    """The rules that were minded or set aside for a message."""
+    row = unit.one("SELECT minded FROM message WHERE id = ?", (message_id,))
+    return frozenset(row[0].split()) if row else frozenset()
 
 
 def move(

@@ -40,14 +40,14 @@ class CallScreen(Dialog[str]):
     AUTO_FOCUS = ""
     BINDINGS = [Binding("space", "start", "Start the timer", show=False)]
 
-    def __init__(self, collecting: Collecting, card: Card, verdict: Verdict, script: str) -> None:
-        """Prepare the sheet for an account."""
+    def __init__(self, collecting: Collecting, card: Card, verdict: Verdict, script: str, override: str = "") -> None:
+        """Prepare the sheet for an account; `override` is the reason for which a block is set aside."""
         super().__init__()
         self.title_words = f"Call {card.name}"
         self.keys_words = "Space starts the timer   a letter ends the call   Esc leaves"
         self._collecting, self._card, self._verdict, self._script = collecting, card, verdict, script
         self._today = collecting.office.moment().today
-        self._key = form_key()
+        self._key, self._override = form_key(), override
         self._begun: float | None = None
         self._seconds: int | None = None
         self._logged: Logged | None = None
@@ -120,7 +120,9 @@ class CallScreen(Dialog[str]):
         if self._begun is not None or self._logged:
             return
         try:
-            await to_thread(lambda: self._collecting.calls.begin(self._card.id, self._number(), self._key))
+            await to_thread(
+                lambda: self._collecting.calls.begin(self._card.id, self._number(), self._key, override=self._override)
+            )
         except Refused as refusal:
             self._refuse(refusal)
             return
@@ -147,6 +149,7 @@ class CallScreen(Dialog[str]):
                     note=note,
                     next_action=next_action,
                     seconds=self._seconds,
+                    override=self._override,
                 )
             )
         except Refused as refusal:

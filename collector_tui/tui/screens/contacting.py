@@ -2,17 +2,20 @@
 
 import time
 from asyncio import to_thread
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING
 
-from collector_tui.domain.refusal import ChangedSinceDrafted, Refused, SentToday, Warned
+from collector_tui.domain.guard import Verdict
+from collector_tui.domain.refusal import Blocked, ChangedSinceDrafted, Refused, SentToday, Warned
 from collector_tui.domain.tone import TONES, Tone
+from collector_tui.services.office import form_key
 from collector_tui.tui.screens.desk import OnScreen
 from collector_tui.tui.screens.looking import Looking
 from collector_tui.tui.text import styled, text
 
 if TYPE_CHECKING:
     from collector_tui.services.messaging import Queued
+    from collector_tui.tui.screens.blocked import Choice
 
 _ONE_TEXT_A_SECOND = 1.0
 """A key that bounces, or is pressed twice, must not text the next account too."""
@@ -43,30 +46,54 @@ class Contacting(Looking):
 
     def action_call(self) -> None:
         """Open the call sheet; what speaks against the call is asked first."""
-        if shown := self._account():
-            if shown.call.effect == "warn":
-                self._mind(shown, "Call", shown.call.says, lambda: self._open_sheet(shown))
-            else:
-                self._open_sheet(shown)
+        shown = self._account()
+        if shown is None:
+            return
+        if shown.call.effect == "warn":
+            self._mind(shown, "Call", shown.call.says, lambda: self._open_sheet(shown))
+        elif shown.call.effect == "block":
+            self._blocked(shown, "Call", shown.call, lambda choice: self._call_anyway(shown, choice))
+        else:
+            self._open_sheet(shown)
+
+    async def _call_anyway(self, shown: OnScreen, choice: "Choice") -> None:
+        if choice.at:
+            at, key = choice.at, form_key()
+            await self._do(lambda: self.collecting.plans.call_later(shown.card.id, at, key))
+        else:
+            self._open_sheet(shown, choice.reason)
 
     def _mind(self, shown: OnScreen, verb: str, says: str, go_on: Callable[[], object]) -> None:
         """Ask once whether to go on with a contact that something speaks against."""
         from collector_tui.tui.screens.dialog import ConfirmScreen
 
-        asked = text(f"{says} {verb} all the same?")
-        screen = ConfirmScreen(f"{verb} {shown.card.name}?", asked)
-
         def answered(yes: bool | None) -> None:
             if yes:
                 go_on()
 
-        self.app.push_screen(screen, answered)
+        asked = text(f"{says} {verb} all the same?")
+        self.app.push_screen(ConfirmScreen(f"{verb} {shown.card.name}?", asked), answered)
 
-    def _open_sheet(self, shown: OnScreen) -> None:
+    def _blocked(
+        self, shown: OnScreen, verb: str, verdict: Verdict, go_on: "Callable[[Choice], Coroutine[None, None, None]]"
+    ) -> None:
+        """Say what stands in the way, and offer what is left."""
+        from collector_tui.tui.screens.blocked import BlockScreen
+
+        office = self.collecting.office
+
+        async def chosen(choice: "Choice | None") -> None:
+            if choice:
+                await go_on(choice)
+
+        title = f"{verb} {shown.card.name}: not now"
+        self.app.push_screen(BlockScreen(title, verdict, office.clock.now(), office.zone), chosen)
+
+    def _open_sheet(self, shown: OnScreen, override: str = "") -> None:
         from collector_tui.tui.screens.call import CallScreen
 
         script = "" if shown.nothing else self.collecting.drafts.script(shown.card, self.tone)
-        self.app.push_screen(CallScreen(self.collecting, shown.card, shown.call, script), self._called)
+        self.app.push_screen(CallScreen(self.collecting, shown.card, shown.call, script, override), self._called)
 
     async def _called(self, said: str | None) -> None:
         if said:
@@ -81,19 +108,32 @@ class Contacting(Looking):
         elif shown:
             await self._send(shown)
 
-    async def _send(self, shown: OnScreen, *, again: bool = False, minded: bool = False) -> None:
+    async def _send(
+        self, shown: OnScreen, *, again: bool = False, minded: bool = False, choice: "Choice | None" = None
+    ) -> None:
         draft = shown.draft
         if draft is None:
             self.notice.say(shown.nothing, refused=True)
             return
+        at, override = (choice.at, choice.reason) if choice else (None, "")
         try:
             queued = await to_thread(
-                lambda: self.collecting.messages.send(shown.card, draft, shown.key, again=again, minded=minded)
+                lambda: self.collecting.messages.send(
+                    shown.card, draft, shown.key, again=again, minded=minded, override=override, at=at
+                )
             )
         except Warned as refusal:
             self._mind(
                 shown, "Text", str(refusal), lambda: self.run_worker(self._send(shown, again=again, minded=True))
             )
+        except Blocked as refusal:
+            if shown.sms.is_allowed:
+                self.notice.say(str(refusal), refused=True)
+                self.show_account()
+            else:
+                self._blocked(
+                    shown, "Text", shown.sms, lambda chosen: self._send(shown, again=again, minded=True, choice=chosen)
+                )
         except SentToday as refusal:
             from collector_tui.tui.screens.dialog import ConfirmScreen
 

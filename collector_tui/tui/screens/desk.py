@@ -179,7 +179,8 @@ class Desk(Screen[None]):
         except Refused as refusal:
             nothing = str(refusal)
         call = contacting.look(collecting.office, card, "call", card.number)
-        sms = contacting.look(collecting.office, card, "sms", card.text_number)
+        words = draft.text if draft else ""
+        sms = contacting.look(collecting.office, card, "sms", card.text_number, words)
         return OnScreen(card, draft, nothing, call, sms, form_key())
 
     def paint_account(self) -> None:

@@ -27,5 +27,7 @@ def _size(card: Card, draft: Draft, verdict: Verdict | None) -> Content:
     phone = card.text_number
     if verdict is not None and not verdict.is_allowed:
         return styled((f"{size}  ", "$foreground-muted"), (verdict.says, "$text-error"))
+    if verdict is not None and verdict.effect == "warn":
+        return styled((f"{size}  ", "$foreground-muted"), (verdict.says, "$text-warning"), ("  s asks", "bold"))
     to = f"  to {phone.shown}" if phone else ""
     return styled((f"{size}{to}  ", "$foreground-muted"), ("s sends", "bold $text-success"))
