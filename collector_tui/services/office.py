@@ -2,7 +2,7 @@
 
 import os
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +30,7 @@ class Office:
     clock: Clock
     business: Business
     work: WorkRules
-    practice: Practice = Practice()
+    practice: Practice = field(default_factory=Practice)
 
     @cached_property
     def rules(self) -> "StandingRules":
