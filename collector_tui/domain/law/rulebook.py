@@ -45,7 +45,7 @@ def select(
     *,
     other_name: bool = False,
 ) -> Rulebook:
-    """The rules of all named packs, of those they stand on and of the house, in force on a day.
+    """The rules of all named packs, of those they stand on and of the house, in force on a day of the debtor's calendar.
 
     Packs add up: nothing of a law is ever replaced. A house rule stands in where no law answers its topic, the
     country's own before the general one. `other_name` says that a creditor collects under a name that is not its own.

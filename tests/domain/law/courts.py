@@ -53,14 +53,8 @@ def ruling(
 ) -> Judgement:
     """Judge a contact by the packs that ship; a third party and a consumer debt in New York unless said otherwise."""
     names = [profiles] if isinstance(profiles, str) else list(profiles)
-    book = select(
-        packs(),
-        names,
-        collector_kind,
-        debt_kind,
-        proposed.at.date(),
-        other_name=situation.uses_other_name,  # type: ignore[arg-type]
-    )
+    day = proposed.at.astimezone(ZoneInfo(place.zones[0])).date()
+    book = select(packs(), names, collector_kind, debt_kind, day, other_name=situation.uses_other_name)  # type: ignore[arg-type]
     return judge(book.rules, proposed, priors, situation, place, no_holiday, look_ahead=look_ahead)
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
 from collector_tui.domain.law.case import Case, local
 from collector_tui.domain.law.fields import Fields
 from collector_tui.domain.law.instants import midnight
 from collector_tui.domain.law.whens import day_words
+
+
+_PERIOD = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Overshadowing:
 
     def broken(self, case: Case, at: datetime, zone: str) -> str:
         """The deadline cuts the period short; with the first letter, whose period has no end yet, any deadline does."""
-        proposed, end = case.proposed, case.situation.validation_end
+        proposed, end = case.proposed, _end(case)
         if proposed.template != "pay_or_sue_by" or not (end or proposed.initial):
             return ""
         pay_by = proposed.pay_by
@@ -35,6 +38,12 @@ class Overshadowing:
 
     def changes(self, case: Case, after: datetime, zone: str) -> Iterable[datetime]:
         """When the period is over."""
-        end = case.situation.validation_end
+        end = _end(case)
         over = midnight(zone, end + timedelta(days=1)) if end else after
         return [over] if over > after else []
+
+
+def _end(case: Case) -> date | None:
+    """The end of the validation period; where it is not kept, 30 days after the first communication at the earliest."""
+    first = case.situation.initial_comm
+    return case.situation.validation_end or (first + _PERIOD if first else None)

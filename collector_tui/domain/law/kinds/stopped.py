@@ -12,9 +12,9 @@ from collector_tui.domain.optout import opts_out
 
 
 def _stop(case: Case, at: datetime) -> Prior | None:
-    """The last text before an instant that opted this number out, unless consent was given since; for all debts."""
+    """The first text before an instant that opted this number out, after any later consent; it holds for all debts."""
     address, again = case.proposed.address, case.situation.sms_consent_at
-    return max(
+    return min(
         (
             prior
             for prior in case.priors
