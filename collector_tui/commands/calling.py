@@ -38,6 +38,7 @@ def call(collecting: "Collecting", invocation: "Invocation") -> int:
         note=invocation.note,
         seconds=invocation.minutes,
         inbound=invocation.inbound,
+        override=invocation.override,
     )
     action = logged.next_action
     if invocation.json:
@@ -92,6 +93,12 @@ COMMANDS = (
             option("--note", default="", metavar="T", says="what was said"),
             option("--minutes", type=_seconds, metavar="M", says="how long it took"),
             option("--inbound", action="store_true", says="they called"),
+            option(
+                "--override",
+                default="",
+                metavar="REASON",
+                says="log it against a rule that allows that, for this reason",
+            ),
             option("--phone", default="", metavar="NUMBER", says="which of their numbers (usually the first)"),
         ),
     ),

@@ -21,6 +21,11 @@ _FACTS = {
     "consent": "what they agreed to: none, sms, call, email or all",
     "attorney": "who represents them",
     "contract_rate": "the interest agreed in the contract, in percent a year",
+    "cease": "the day on which they asked in writing not to be contacted",
+    "bankruptcy": "pending with the day it was filed, or discharged",
+    "inconvenient": "hours they asked to be left alone, such as Mon-Fri 09:00-17:00",
+    "written_only": "yes when they want to be written to only",
+    "in_collection": "yes once your collection procedures have begun (New York City asks)",
 }
 """What can be told of an account while it is added; `set` knows opt-out as well."""
 

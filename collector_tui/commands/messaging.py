@@ -39,7 +39,9 @@ def _queue(collecting: "Collecting", invocation: "Invocation") -> "Queued":
     drafts = collecting.drafts
     draft = drafts.draft(card) if invocation.text is None else drafts.own_words(card, invocation.text)
     try:
-        return collecting.messages.send(card, draft, form_key(), again=invocation.again, minded=invocation.anyway)
+        return collecting.messages.send(
+            card, draft, form_key(), again=invocation.again, minded=invocation.anyway, override=invocation.override
+        )
     except Warned as refusal:
         raise Refused(f"{refusal} Nothing was sent; --anyway sends it all the same.") from None
     except SentToday as refusal:
@@ -98,6 +100,12 @@ COMMANDS = (
             CHANNEL,
             option("--text", metavar="T", says="words of your own (usually the next message as `draft` shows it)"),
             option("--again", action="store_true", says="send although a text went today already"),
+            option(
+                "--override",
+                default="",
+                metavar="REASON",
+                says="send it against a rule that allows that, for this reason",
+            ),
             option("--anyway", action="store_true", says="send it though something speaks against it"),
         ),
     ),

@@ -57,6 +57,11 @@ class Verdict(NamedTuple):
         return self.effect != "block"
 
     @property
+    def is_law(self) -> bool:
+        """Whether a written rule is among what stands in the way, and not only the number or a hold."""
+        return any(refusal.citation for refusal in self.refusals if refusal.effect == "block")
+
+    @property
     def is_overridable(self) -> bool:
         """Whether a typed reason may set aside everything that stands in the way."""
         return all(refusal.overridable for refusal in self.refusals if refusal.effect == "block")

@@ -202,7 +202,9 @@ def test_outside_the_hours_nothing_is_queued(desk: Shell) -> None:
     desk.set_clock("2026-11-21T07:59")
     ran = desk("send", "Dana")
     assert ran.status == 1
-    assert "between 8:00 and 21:00" in ran.err
+    assert "It is 07:59 on Sat 21 Nov in New York: open 08:00–21:00. Nothing was sent" in ran.err
+    assert desk.json("outbox") == []
+    assert desk("send", "Dana", "--anyway").status == 0
 
 
 def test_what_was_being_sent_when_the_program_ended_is_unknown_and_never_sent_again(desk: Shell) -> None:

@@ -115,11 +115,15 @@ def test_a_number_can_be_named(desk: Shell) -> None:
     assert "is not a number of Dana Alvarez" in ran.err
 
 
-def test_outside_the_hours_they_may_call_but_not_be_called(desk: Shell) -> None:
+def test_a_call_outside_the_hours_is_warned_of_by_the_house_and_refused_by_law(desk: Shell) -> None:
     desk.set_clock("2026-11-20T21:00")
+    ran = desk("call", "Dana", "--outcome", "voicemail")
+    assert ran.status == 0
+    assert "It is 21:00 on Fri 20 Nov in New York: open 08:00–21:00" in ran.err
+    desk("set", "Dana", "address=1 Main St, Miami, FL 33101")
     ran = desk("call", "Dana", "--outcome", "right_party")
-    assert ran.status == 1
-    assert "between 8:00 and 21:00" in ran.err
+    assert (ran.status, ran.out) == (1, "")
+    assert "may not be called now" in ran.err
     assert desk("call", "Dana", "--outcome", "right_party", "--inbound").status == 0
     assert desk.json("show", "Dana")["phones"][0]["status"] == "ok"
 

@@ -1,78 +1,14 @@
-"""Nobody is called or texted at night, on a wrong number, or after they said STOP."""
+"""What speaks against a number whatever the hour, and how a verdict is put together."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from collector_tui.domain.guard import Reached, first_open, is_open, judge
+from collector_tui.domain.guard import Reached, Refusal, is_open, number_refusals, verdict
 
-ZONES = [
-    "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
-    "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico", "America/St_Johns", "America/Sao_Paulo",
-    "Europe/London", "Europe/Berlin", "Africa/Cairo", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Tokyo",
-    "Australia/Lord_Howe", "Australia/Sydney", "Pacific/Auckland", "Pacific/Chatham",
-]  # fmt: skip
 MOBILE = Reached("+12125550101", "(212) 555-0101", "ok", False, ("America/New_York",))
 NOON = datetime(2026, 11, 19, 17, 0, tzinfo=UTC)
-
-_turns = [
-    datetime(2026, 3, 8, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 3, 29, tzinfo=UTC),
-    datetime(2026, 10, 25, tzinfo=UTC), datetime(2026, 4, 5, tzinfo=UTC), datetime(2026, 10, 4, tzinfo=UTC),
-    datetime(2026, 9, 27, tzinfo=UTC),
-]  # fmt: skip
-SWITCH_DAYS = st.builds(lambda day, s: day + timedelta(seconds=s), st.sampled_from(_turns), st.integers(-86400, 172800))
-ANY_DAY = st.integers(0, 10 * 366 * 86400).map(lambda s: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(seconds=s))
-
-
-@given(st.sets(st.sampled_from(ZONES), min_size=1, max_size=4), st.one_of(SWITCH_DAYS, ANY_DAY))
-def test_the_first_open_instant_is_open_everywhere_and_the_second_before_is_not(zones, at):
-    found = first_open(sorted(zones), at)
-    if found is None:
-        assert len(zones) > 2, "two days of 13 hours always meet"
-        return
-    assert found >= at
-    assert all(is_open(zone, found) for zone in zones)
-    if found != at:
-        assert not all(is_open(zone, found - timedelta(seconds=1)) for zone in zones)
-        assert not all(is_open(zone, at) for zone in zones)
-
-
-@given(st.sampled_from(ZONES), st.one_of(SWITCH_DAYS, ANY_DAY))
-def test_a_place_opens_at_eight_by_its_own_clock(zone, at):
-    found = first_open([zone], at)
-    assert found is not None
-    assert found - at <= timedelta(hours=12)
-    assert found == at or found.astimezone(ZoneInfo(zone)).strftime("%H:%M:%S") == "08:00:00"
-
-
-def test_places_whose_days_do_not_meet_are_never_open():
-    assert first_open(["Europe/London", "Asia/Tokyo", "America/Anchorage"], datetime(2026, 7, 1, tzinfo=UTC)) is None
-
-
-@pytest.mark.parametrize(
-    ("there", "effect"),
-    [("07:59:59", "block"), ("08:00:00", "allow"), ("20:59:59", "allow"), ("21:00:00", "block"), ("00:00:00", "block")],
-)
-def test_the_hours_are_those_of_the_debtor(there, effect):
-    at = datetime.fromisoformat(f"2026-11-19T{there}").replace(tzinfo=ZoneInfo("America/Los_Angeles"))
-    assert judge("call", MOBILE, ["America/Los_Angeles"], at).effect == effect
-
-
-def test_a_refusal_for_the_hour_says_when_it_is_allowed():
-    verdict = judge("call", MOBILE, ["America/New_York"], datetime(2026, 11, 20, 3, 30, tzinfo=UTC))
-    assert verdict.says == "It is 22:30 in New York: contacts are made between 8:00 and 21:00 there."
-    assert verdict.next_allowed == datetime(2026, 11, 20, 13, 0, tzinfo=UTC)
-
-
-def test_every_place_the_debtor_could_be_counts():
-    verdict = judge(
-        "sms", MOBILE, ["America/New_York", "America/Los_Angeles"], datetime(2026, 11, 19, 14, 0, tzinfo=UTC)
-    )
-    assert not verdict.is_allowed
-    assert verdict.next_allowed == datetime(2026, 11, 19, 16, 0, tzinfo=UTC)
+LAW = Refusal("FL.HOURS", "It is 21:30.", "block", "Fla. Stat. 559.72(17)", overridable=True)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +28,28 @@ def test_every_place_the_debtor_could_be_counts():
     ],
 )
 def test_what_stands_in_the_way_of_a_contact(channel, number, rules):
-    verdict = judge(channel, number, ["America/New_York"], NOON)
-    assert [refusal.rule for refusal in verdict.refusals] == rules
-    assert verdict.is_allowed == (not rules)
-    assert (verdict.next_allowed is None) == bool(rules), "waiting does not cure a wrong number"
+    assert [refusal.rule for refusal in number_refusals(channel, number)] == rules
+
+
+def test_waiting_does_not_cure_a_wrong_number():
+    wrong = number_refusals("call", Reached("+1", "+1", "wrong", False, ()))
+    assert verdict([*wrong, LAW], NOON, ["America/New_York"]).next_allowed is None
+    assert verdict([LAW], NOON, ["America/New_York"]).next_allowed == NOON
+
+
+def test_blocks_come_before_warnings_and_one_without_an_override_decides():
+    warning = Refusal("hold", "On hold.", "warn")
+    found = verdict([warning, LAW], NOON, ["America/New_York"])
+    assert [one.rule for one in found.refusals] == ["FL.HOURS", "hold"]
+    assert (found.effect, found.is_allowed, found.is_overridable, found.is_law) == ("block", False, True, True)
+    opted_out = number_refusals("sms", Reached("+1", "+1", "ok", True, ()))
+    assert not verdict([*opted_out, LAW], NOON, []).is_overridable
+    assert verdict([warning], NOON, []).is_allowed
+    assert verdict([], NOON, []).effect == "allow"
+
+
+@pytest.mark.parametrize(
+    ("there", "expected"), [("12:59:59", False), ("13:00:00", True), ("01:59:59", True), ("02:00:00", False)]
+)
+def test_people_expect_calls_from_eight_to_nine_by_their_own_clock(there, expected):
+    assert is_open("America/New_York", datetime.fromisoformat(f"2026-11-20T{there}+00:00")) is expected

@@ -251,10 +251,10 @@ async def test_a_key_that_bounces_does_not_text_the_next_account_too(desk):
 
 
 async def test_why_a_call_is_refused_stays_on_the_sheet(desk):
-    fill(desk, ["Dana Alvarez"])
-    desk.office.clock.forward(hours=12)
+    (account,) = fill(desk, ["Dana Alvarez"])
+    desk.holding.hold(account, "deceased", "2w", "form")
     async with at_desk(desk) as pilot:
-        await pilot.press("c", "v")
+        await pilot.press("slash", *"Dana", "enter", "c", "v")
         await until(pilot, "may not be called now")
         await pilot.pause(1.2)
         assert "may not be called now" in screen_text(pilot)

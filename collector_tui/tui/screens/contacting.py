@@ -51,7 +51,7 @@ class Contacting(Looking):
             return
         if shown.call.effect == "warn":
             self._mind(shown, "Call", shown.call.says, lambda: self._open_sheet(shown))
-        elif shown.call.effect == "block":
+        elif shown.call.is_law:
             self._blocked(shown, "Call", shown.call, lambda choice: self._call_anyway(shown, choice))
         else:
             self._open_sheet(shown)
@@ -127,7 +127,7 @@ class Contacting(Looking):
                 shown, "Text", str(refusal), lambda: self.run_worker(self._send(shown, again=again, minded=True))
             )
         except Blocked as refusal:
-            if shown.sms.is_allowed:
+            if not shown.sms.is_law:
                 self.notice.say(str(refusal), refused=True)
                 self.show_account()
             else:
