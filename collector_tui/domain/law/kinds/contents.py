@@ -10,7 +10,6 @@ from collector_tui.domain.law.fields import Fields
 from collector_tui.domain.law.instants import midnight
 from collector_tui.domain.law.whens import day_words
 
-
 _PERIOD = timedelta(days=30)
 
 

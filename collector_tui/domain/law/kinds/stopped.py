@@ -9,6 +9,7 @@ from collector_tui.domain.law.case import Case
 from collector_tui.domain.law.contact import Prior
 from collector_tui.domain.law.fields import Fields
 from collector_tui.domain.optout import opts_out
+from collector_tui.domain.text import one_line
 
 
 def _stop(case: Case, at: datetime) -> Prior | None:
@@ -49,7 +50,7 @@ class Stopped:
             return ""
         if case.proposed.purpose == "optout_confirm" and not _is_answered(case, stop, at):
             return ""
-        words = f"by “{stop.words}”" if stop else "and it is kept so"
+        words = f"by “{one_line(stop.words)[:40]}”" if stop else "and it is kept so"
         return f"The debtor has opted out of texts, {words}."
 
     def changes(self, case: Case, after: datetime, zone: str) -> Iterable[datetime]:
