@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from collector_tui.domain.law.case import Case
 from collector_tui.domain.law.contact import Prior
 from collector_tui.domain.law.fields import Fields
+from collector_tui.domain.law.limit import HORIZON_DAYS
 from collector_tui.domain.optout import opts_out
 from collector_tui.domain.text import one_line
 
@@ -37,6 +38,7 @@ class Stopped:
     """The debtor has opted out; one text may confirm it. Source: 47 CFR 64.1200(a)(10) and (12)."""
 
     by_place: ClassVar[bool] = False
+    horizon_days: ClassVar[int] = HORIZON_DAYS
 
     @classmethod
     def read(cls, fields: Fields) -> Self:
@@ -70,6 +72,7 @@ class ConfirmedLate:
     """A confirmation that comes more than `minutes` after the opt-out."""
 
     by_place: ClassVar[bool] = False
+    horizon_days: ClassVar[int] = HORIZON_DAYS
     minutes: int
 
     @classmethod
