@@ -1,9 +1,8 @@
 """Judging a contact: what every rule says of it, and the first instant at which it may be made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from heapq import merge
 from typing import Literal, NamedTuple
 
 from collector_tui.domain.law.case import Case, IsHoliday
@@ -114,17 +113,23 @@ class _Bench:
         return moment.astimezone(UTC)
 
     def _eases(self, rule: Rule, after: datetime, weight: int, horizon: datetime) -> datetime | None:
-        """The first instant at which one rule no longer stands in the way."""
-        for moment in self._changes(rule, after):
-            if moment > horizon:
+        """The first instant at which one rule no longer stands in the way: it has to be kept in every zone at once."""
+        zones = self.zones if rule.limit.by_place else self.zones[:1]
+        if rule.kind == "hours" and self.doubtful and _WEIGHT[self.doubtful.effect] >= weight:
+            zones = (*zones, *self.place.doubtful)
+        moment, last = after, min(horizon, after + timedelta(days=rule.limit.horizon_days))
+        while waits := [self._kept(rule, moment, z) for z in zones if rule.limit.broken(self.case, moment, z)]:
+            if None in waits:
                 return None
-            if self._weight(rule, moment) < weight:
-                return moment
-        return None
+            moment = max(wait for wait in waits if wait is not None)
+            if moment > last:
+                return None
+        return moment
 
-    def _changes(self, rule: Rule, after: datetime) -> Iterator[datetime]:
-        zones = (*self.zones, *self.place.doubtful) if rule.limit.by_place else self.zones[:1]
-        return merge(*(rule.limit.changes(self.case, after, zone) for zone in zones))
+    def _kept(self, rule: Rule, after: datetime, zone: str) -> datetime | None:
+        """The first instant at which one rule is kept in one zone."""
+        changes = rule.limit.changes(self.case, after, zone)
+        return next((moment for moment in changes if not rule.limit.broken(self.case, moment, zone)), None)
 
     def _weight(self, rule: Rule, at: datetime) -> int:
         reason = self._reason(rule, at)

@@ -9,6 +9,8 @@ from collector_tui.domain.law.fields import Fields
 
 HORIZON_DAYS = 400
 """How far ahead the first permitted instant is looked for."""
+WEEKLY_DAYS = 15
+"""The same for what comes again each week: what is not open in two weeks, no later week opens but by a change of clocks."""
 
 
 class Limit(Protocol):
@@ -16,6 +18,9 @@ class Limit(Protocol):
 
     by_place: ClassVar[bool]
     """Whether it depends on clock or calendar, so that it is asked for every zone that could be the debtor's."""
+
+    horizon_days: ClassVar[int]
+    """How far ahead it is worth looking for its end."""
 
     @classmethod
     def read(cls, fields: Fields) -> Self:

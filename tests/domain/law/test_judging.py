@@ -291,6 +291,13 @@ def test_claims_in_england_wait_for_documents_and_for_notice():
     assert judgement.next_allowed == at("2026-12-09T00:00", "Europe/London")
 
 
+def test_where_no_hour_suits_every_zone_no_instant_is_promised():
+    """With nothing known but the world it is always night somewhere; that must be found out at once."""
+    world = Whereabouts(("America/New_York", "Asia/Kolkata", "Australia/Sydney", "Europe/London"), is_unknown=True)
+    judgement = ruling("US-FED", Proposed(NOW), place=world)
+    assert (judgement.effect, judgement.next_allowed) == ("block", None)
+
+
 def test_no_zone_at_all_is_judged_all_the_same():
     assert ruling_without_zone().effect == "block"
 

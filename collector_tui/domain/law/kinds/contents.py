@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from collector_tui.domain.law.case import Case, local
 from collector_tui.domain.law.fields import Fields
 from collector_tui.domain.law.instants import midnight
+from collector_tui.domain.law.limit import HORIZON_DAYS
 from collector_tui.domain.law.whens import day_words
 
 _PERIOD = timedelta(days=30)
@@ -18,6 +19,7 @@ class Overshadowing:
     """“Pay by a day or be sued” inside the validation period, with a day inside it. Source: 12 CFR 1006.38(b)(1)."""
 
     by_place: ClassVar[bool] = True
+    horizon_days: ClassVar[int] = HORIZON_DAYS
 
     @classmethod
     def read(cls, fields: Fields) -> Self:

@@ -11,6 +11,7 @@ from collector_tui.domain.law.contact import Prior
 from collector_tui.domain.law.counting import Counted
 from collector_tui.domain.law.fields import Fields
 from collector_tui.domain.law.instants import midnight
+from collector_tui.domain.law.limit import HORIZON_DAYS
 from collector_tui.domain.law.whens import day_words, nth
 
 _SECOND = timedelta(seconds=1)
@@ -25,6 +26,7 @@ class Counts:
     """
 
     by_place: ClassVar[bool] = True
+    horizon_days: ClassVar[int] = HORIZON_DAYS
     at_most: int
     days: int
     minutes: int

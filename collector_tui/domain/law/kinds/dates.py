@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from collector_tui.domain.law.case import Case, local
 from collector_tui.domain.law.fields import Fields
 from collector_tui.domain.law.instants import midnight
+from collector_tui.domain.law.limit import HORIZON_DAYS
 from collector_tui.domain.law.whens import day_words
 
 DATES = (
@@ -35,6 +36,7 @@ class Wait:
     """
 
     by_place: ClassVar[bool] = True
+    horizon_days: ClassVar[int] = HORIZON_DAYS
     since: str
     days: int
     needed: bool
@@ -67,6 +69,7 @@ class Overdue:
     """Something had to be done within `days` of the day of `since`, and was not."""
 
     by_place: ClassVar[bool] = True
+    horizon_days: ClassVar[int] = HORIZON_DAYS
     since: str
     days: int
     says: str

@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from collector_tui.domain.law.case import Case, local
 from collector_tui.domain.law.fields import Fields
 from collector_tui.domain.law.instants import midnight
+from collector_tui.domain.law.limit import HORIZON_DAYS
 from collector_tui.domain.law.whens import day_words
 
 
@@ -19,6 +20,7 @@ class Dispute:
     """
 
     by_place: ClassVar[bool] = True
+    horizon_days: ClassVar[int] = HORIZON_DAYS
     timely: bool
 
     @classmethod

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 
 from collector_tui.domain.law.case import Case
 from collector_tui.domain.law.fields import Fields
+from collector_tui.domain.law.limit import HORIZON_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Found:
     """Broken by the conditions of the rule alone; `says` tells the collector which fact it is."""
 
     by_place: ClassVar[bool] = False
+    horizon_days: ClassVar[int] = HORIZON_DAYS
     says: str
 
     @classmethod
@@ -35,6 +37,7 @@ class Known:
     """A rule that is no matter of contacts: it is listed and shown, and judges nothing."""
 
     by_place: ClassVar[bool] = False
+    horizon_days: ClassVar[int] = HORIZON_DAYS
 
     @classmethod
     def read(cls, fields: Fields) -> Self:

@@ -18,6 +18,7 @@ class Holidays:
     """The holidays of a named calendar, where one is kept, and days of the rule's own."""
 
     by_place: ClassVar[bool] = True
+    horizon_days: ClassVar[int] = HORIZON_DAYS
     calendar: str
     days: tuple[Holiday, ...]
 

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from collector_tui.domain.law.case import Case, local
 from collector_tui.domain.law.fields import Fields
 from collector_tui.domain.law.instants import instants
-from collector_tui.domain.law.limit import HORIZON_DAYS
+from collector_tui.domain.law.limit import WEEKLY_DAYS
 from collector_tui.domain.law.span import Span
 from collector_tui.domain.law.whens import day_words, place_words
 
@@ -21,6 +21,7 @@ class Hours:
     """
 
     by_place: ClassVar[bool] = True
+    horizon_days: ClassVar[int] = WEEKLY_DAYS
     windows: tuple[Span, ...]
     consent: bool
 
@@ -58,7 +59,7 @@ def openings(spans: Iterable[Span], after: datetime, zone: str, *, ends: bool = 
     """The instants after one at which spans begin, or end, rising, as far ahead as anything is looked for."""
     spans = tuple(spans)
     day = local(after, zone).date() - timedelta(days=1)
-    for _ in range(HORIZON_DAYS + 2):
+    for _ in range(WEEKLY_DAYS + 2):
         found: set[datetime] = set()
         for span in spans:
             over_midnight = ends and span.closes <= span.opens

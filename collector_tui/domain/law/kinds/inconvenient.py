@@ -9,6 +9,7 @@ from typing import ClassVar, Self
 from collector_tui.domain.law.case import Case, local
 from collector_tui.domain.law.fields import Fields
 from collector_tui.domain.law.kinds.hours import openings
+from collector_tui.domain.law.limit import WEEKLY_DAYS
 from collector_tui.domain.law.whens import place_words
 
 
@@ -17,6 +18,7 @@ class Inconvenient:
     """What the debtor called inconvenient is closed, unless they have agreed to that very time."""
 
     by_place: ClassVar[bool] = True
+    horizon_days: ClassVar[int] = WEEKLY_DAYS
 
     @classmethod
     def read(cls, fields: Fields) -> Self:

@@ -10,6 +10,7 @@ from collector_tui.domain.law.consent import is_awaited
 from collector_tui.domain.law.counting import Counted
 from collector_tui.domain.law.fields import Fields
 from collector_tui.domain.law.instants import midnight
+from collector_tui.domain.law.limit import HORIZON_DAYS
 from collector_tui.domain.law.whens import day_words
 
 
@@ -18,6 +19,7 @@ class Quiet:
     """No call for `days` local days, of which the day of the conversation is the first; one asked for may be made."""
 
     by_place: ClassVar[bool] = True
+    horizon_days: ClassVar[int] = HORIZON_DAYS
     days: int
     counted: Counted
 

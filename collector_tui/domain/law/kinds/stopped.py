@@ -8,7 +8,9 @@ from typing import ClassVar, Self
 from collector_tui.domain.law.case import Case
 from collector_tui.domain.law.contact import Prior
 from collector_tui.domain.law.fields import Fields
+from collector_tui.domain.law.limit import HORIZON_DAYS
 from collector_tui.domain.optout import opts_out
+from collector_tui.domain.text import one_line
 
 
 def _stop(case: Case, at: datetime) -> Prior | None:
@@ -36,6 +38,7 @@ class Stopped:
     """The debtor has opted out; one text may confirm it. Source: 47 CFR 64.1200(a)(10) and (12)."""
 
     by_place: ClassVar[bool] = False
+    horizon_days: ClassVar[int] = HORIZON_DAYS
 
     @classmethod
     def read(cls, fields: Fields) -> Self:
@@ -49,7 +52,7 @@ class Stopped:
             return ""
         if case.proposed.purpose == "optout_confirm" and not _is_answered(case, stop, at):
             return ""
-        words = f"by “{stop.words}”" if stop else "and it is kept so"
+        words = f"by “{one_line(stop.words)[:40]}”" if stop else "and it is kept so"
         return f"The debtor has opted out of texts, {words}."
 
     def changes(self, case: Case, after: datetime, zone: str) -> Iterable[datetime]:
@@ -69,6 +72,7 @@ class ConfirmedLate:
     """A confirmation that comes more than `minutes` after the opt-out."""
 
     by_place: ClassVar[bool] = False
+    horizon_days: ClassVar[int] = HORIZON_DAYS
     minutes: int
 
     @classmethod
