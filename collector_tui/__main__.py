@@ -98,7 +98,7 @@ def _advised(collecting: "Collecting", invocation: "Invocation") -> "Collecting"
     if not notice and invocation.read_only:
         notice = "Opened read-only: everything can be looked at, nothing can be changed."
     if not notice and not collecting.office.business.name:
-        notice = "Name your business in config.toml ([business] name): texts say “our office”."
+        notice = "E sets up whose invoices you collect, your name and place: until then texts say “our office”."
     return replace(collecting, notice=notice)
 
 

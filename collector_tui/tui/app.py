@@ -48,7 +48,7 @@ class CollectorApp(App[str]):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.collecting = collecting
         self.outbox = Outbox(self)
-        self._config = config
+        self.config = config
         self._chosen = theme
 
     def desk_bindings(self) -> BindingsMap:
@@ -98,9 +98,9 @@ class CollectorApp(App[str]):
         self.exit(return_code=0)
 
     def _keep_theme(self) -> None:
-        if self._config and self.theme != self._chosen:
+        if self.config and self.theme != self._chosen:
             self._chosen = self.theme
-            self.run_worker(self._write_theme(self._config, self.theme), group="write")
+            self.run_worker(self._write_theme(self.config, self.theme), group="write")
 
     async def _write_theme(self, config: Path, theme: str) -> None:
         """Keep the colours for the next start; where they cannot be kept, they hold for this one."""

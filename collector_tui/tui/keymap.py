@@ -115,6 +115,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("add", "A", "Add account", "Add an account by hand, with its first invoice.", "Book"),
     Command("invoice", "plus", "Add invoice", "Add an invoice to the account by hand.", "Book"),
     Command("facts", "e", "Edit facts", "Set a phone, an email and other facts of the account.", "Book"),
+    Command("setup", "E", "Set up", "Say whose invoices you collect, in which name, and where you are.", "Book"),
     Command("demo", "D", "Demo", "Open the demo, apart from your book; only from an empty one.", "Book"),
     Command("colours", "t", "Colours", "Choose the colours of the desk.", "Desk"),
     Command("help", "question_mark,f1", "Help", "Show all keys of this screen.", "Desk", "Help"),

@@ -94,7 +94,10 @@ def test_the_same_key_queues_one_text(collecting, carrier, dana):
         (lambda c, dana, clock: c.keeping.set_facts(dana, {"opt_out": "yes"}), "has opted out of texts"),
         (lambda c, dana, clock: call(c, dana, "wrong_number"), "is a wrong number"),
         (lambda c, dana, clock: clock.forward(hours=12), "open 08:00–21:00"),
-        (lambda c, dana, clock: c.keeping.set_facts(dana, {"zone": "Asia/Tokyo"}), "It is 00:00 on Fri 20 Nov in Tokyo"),
+        (
+            lambda c, dana, clock: c.keeping.set_facts(dana, {"zone": "Asia/Tokyo"}),
+            "It is 00:00 on Fri 20 Nov in Tokyo",
+        ),
     ],
 )
 def test_who_may_not_be_texted_is_not_and_the_reason_is_told(collecting, dana, clock, spoil, says):

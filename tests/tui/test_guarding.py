@@ -89,6 +89,6 @@ async def test_a_house_rule_asks_once(desk):
     desk.office.clock.set(datetime(2026, 11, 21, 2, 30, tzinfo=UTC))
     async with at_desk(desk) as pilot:
         await pilot.press("c")
-        await until(pilot, "Call all the same?")
+        await until(pilot, "Call Dana Alvarez?")
         await pilot.press("y")
         await until(pilot, "Space starts the timer")

@@ -62,6 +62,12 @@ def facts_form(collecting: Collecting, card: Card) -> FormScreen:
         Field("address", "Address", "", card.address),
         Field("consent", "What they agreed to: none, sms, call, email, all", "", known.get("consent", "")),
         Field("attorney", "Attorney who represents them", "", known.get("attorney", "")),
+        Field("cease", "Asked in writing not to be contacted, on", "2026-11-20", known.get("cease", "")),
+        Field("bankruptcy", "Bankruptcy", "pending 2026-05-01, or discharged", known.get("bankruptcy", "")),
+        Field(
+            "inconvenient", "Hours they asked to be left alone", "Mon-Fri 09:00-17:00", known.get("inconvenient", "")
+        ),
+        Field("language", "Language", "en", card.language),
     ]
     before = {field.name: field.value for field in form}
 

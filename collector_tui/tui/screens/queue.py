@@ -119,6 +119,20 @@ class QueueScreen(Dealing):
             await self.renew(row.id if row else None)
             self.notice.say(result if isinstance(result, str) else "Saved.")
 
+    def action_setup(self) -> None:
+        """Ask who collects, in which name, and where."""
+        from collector_tui.tui.screens.setup import setup_form
+
+        if self.desk_app.config is None:
+            self.notice.say("The demo has a set-up of its own: leave it and open your own book.", refused=True)
+            return
+        office = self.collecting.office
+        self.app.push_screen(setup_form(office.business, office.practice, self.desk_app.config), self._set_up)
+
+    def _set_up(self, values: dict[str, str] | None) -> None:
+        if values:
+            self.notice.say("Kept: it holds from the next start of the desk (q leaves).")
+
     def action_demo(self) -> None:
         """Leave the empty book for the demo."""
         if self.has_class("-empty"):
