@@ -75,10 +75,20 @@ def number_rows(card: Card, verdict: Verdict | None, now: datetime) -> list[Cont
             )
         )
     if verdict is not None:
-        styles = {"allow": "$text-success", "warn": "$text-warning", "block": "$text-error"}
-        says = "may be called" if verdict.effect == "allow" else verdict.says
-        rows.append(text(says, styles[verdict.effect]))
+        rows += verdict_rows(verdict)
     return rows
+
+
+def verdict_rows(verdict: Verdict) -> list[Content]:
+    """Whether they may be called now; if not until when by their own clock, and why."""
+    if verdict.effect == "allow":
+        return [text("may be called", "$text-success")]
+    style = "$text-error" if verdict.effect == "block" else "$text-warning"
+    word = "not to be called" if verdict.effect == "block" else "asks before a call"
+    until = ""
+    if verdict.next_allowed and verdict.zones:
+        until = f" until {verdict.next_allowed.astimezone(ZoneInfo(verdict.zones[0])):%a %H:%M} there"
+    return [text(word + until, f"bold {style}"), text(verdict.says, style)]
 
 
 def agreed_rows(card: Card, today: date) -> list[Content]:
