@@ -152,7 +152,7 @@ def test_what_is_lacking_is_said_first(tmp_path):
     collector(tmp_path, "--book", book, "add", "Dana Alvarez", "--phone", "212-555-0101")
     collector(tmp_path, "--book", book, "invoice", "Dana", "--number", "1", "--amount", "10", "--due", "2026-11-01")
     desk = Terminal(tmp_path, COLLECTOR_NOW=NOW, COLLECTOR_BOOK=book)
-    desk.until("Name your business in config.toml")
+    desk.until("E sets up whose invoices you collect")
     desk.press("q")
     assert desk.ends() == 0
     desk = Terminal(tmp_path, "--read-only", COLLECTOR_NOW=NOW, COLLECTOR_BOOK=book)
