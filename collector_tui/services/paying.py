@@ -173,8 +173,8 @@ class Paying:
             raise Refused(f"There is no payment with the id {payment_id}: `collector show ACCOUNT` lists them.")
         return found
 
-    def payments(self, account_id: int) -> list[tuple[int, date, int, str]]:
-        """The payments of an account that stand, newest first: id, day, cents, reference."""
+    def payments(self, account_id: int) -> list[items.Received]:
+        """The payments of an account that stand, newest first."""
         return items.payments(self.office.book, account_id)
 
 
