@@ -153,9 +153,9 @@ def take_back(unit: Writing, line: int) -> None:
 def promised(book: Book) -> list[tuple[str, int]]:
     """What open promises still are to bring, by currency: of an account never more than it owes by now."""
     rows = book.rows(
-        "SELECT a.currency, SUM(MIN(p.cents, MAX(a.balance_cents, 0))) FROM (SELECT account_id, "
+        "SELECT a.currency, SUM(MIN(due.cents, MAX(a.balance_cents, 0))) FROM (SELECT account_id, "
         "SUM(amount_cents - paid_cents) AS cents FROM agreement WHERE kind = 'promise' AND state = 'open' "
-        "AND undone = 0 GROUP BY account_id) p JOIN account a ON a.id = p.account_id GROUP BY a.currency"
+        "AND undone = 0 GROUP BY account_id) due JOIN account a ON a.id = due.account_id GROUP BY a.currency"
     )
     return [(row[0], row[1]) for row in rows]
 
