@@ -26,21 +26,34 @@ INVOICES = option(
     says="the invoice; may be given several times",
 )
 INVOICE = option("--invoice", default="", metavar="N", says="the invoice it is about")
+PAST = "a day that has come: today, yesterday, fri, 3d ago, 10 may, 2026-05-10"
 NOTE = option("--note", default="", metavar="T", says="what to remember of it")
 
 Act = Callable[[int, str], "Done"]
 """Does it: is handed the account's id and a form's key."""
 
+Also = Callable[["Done"], str]
+"""One more line of text about what was done, such as how to take it back."""
+
 Shape = Callable[["Collecting", "Card", "Done"], dict[str, Any]]
 """The fields that belong to what was done, beside those that all acts have."""
 
 
-def on_account(collecting: "Collecting", invocation: "Invocation", act: Act, more: "Shape") -> int:
+def on_account(
+    collecting: "Collecting", invocation: "Invocation", act: Act, more: "Shape", also: Also | None = None
+) -> int:
     """Do one act on the account that was named, or only try it, and print what was done."""
-    return carry_out(collecting, invocation, collecting.queue.resolve(invocation.account), act, more)
+    return carry_out(collecting, invocation, collecting.queue.resolve(invocation.account), act, more, also)
 
 
-def carry_out(collecting: "Collecting", invocation: "Invocation", row: "QueueRow", act: Act, more: "Shape") -> int:
+def carry_out(
+    collecting: "Collecting",
+    invocation: "Invocation",
+    row: "QueueRow",
+    act: Act,
+    more: "Shape",
+    also: Also | None = None,
+) -> int:
     """Do one act on an account, or only try it, and print what was done and how the account stands then."""
     from collector_tui.services.acting import rehearse
     from collector_tui.services.office import form_key
@@ -64,6 +77,8 @@ def carry_out(collecting: "Collecting", invocation: "Invocation", row: "QueueRow
         give({**facts, **shared, **own, **standing_shape(card, today)})
     else:
         say(f"{row.name}: {done.words}")
+        if also and done.id:
+            say(also(done))
         for line in standing_lines(card, today):
             say(line)
     return 0

@@ -74,8 +74,8 @@ COMMANDS = (
         promise,
         (
             ACCOUNT,
-            option("--amount", metavar="A", says="how much they promised"),
-            option("--by", metavar="D", says=f"the day they promised it for: {DAY}"),
+            option("--amount", metavar="A", says="how much they promised; needed unless --withdraw"),
+            option("--by", metavar="D", says=f"the day they promised it for: {DAY}; needed unless --withdraw"),
             NOTE,
             option("--withdraw", action="store_true", says="withdraw the promise that is open; --note says why"),
             DRY_RUN,
@@ -90,8 +90,8 @@ COMMANDS = (
             ACCOUNT,
             option("--count", metavar="N", says="how many instalments"),
             option("--each", metavar="A", says="or how much each is; the last takes what remains"),
-            option("--every", metavar="R", says=", ".join(RHYTHMS)),
-            option("--from", dest="first", metavar="D", says=f"the first day: {DAY}"),
+            option("--every", metavar="R", says=f"{', '.join(RHYTHMS)}; needed unless --withdraw"),
+            option("--from", dest="first", metavar="D", says=f"the first day: {DAY}; needed unless --withdraw"),
             option("--amount", default="", metavar="A", says="how much of it (usually all that is open)"),
             option(
                 *INVOICES.names,

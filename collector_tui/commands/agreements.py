@@ -93,7 +93,7 @@ def agreement_rows(agreements: "Sequence[Agreement]", numbers: Numbers, currency
 
 def _words(one: "Agreement", numbers: Numbers, currency: str) -> str:
     words = told(one, currency)
-    if one.entry_id:
+    if one.entry_id and one.kind != "contra":
         words = f"{numbers.get(one.entry_id) or 'an invoice'}: {words}"
     if one.kind == "promise" and one.number > 1:
         words += f", level {one.number}"

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from collector_tui.commands.acting import DAY, DRY_RUN, agreement_made, beside, lacking, nothing_more, on_account
+from collector_tui.commands.acting import DAY, DRY_RUN, PAST, agreement_made, beside, lacking, nothing_more, on_account
 from collector_tui.commands.command import ACCOUNT, Command, option
 
 if TYPE_CHECKING:
@@ -51,8 +51,15 @@ COMMANDS = (
         contra,
         (
             ACCOUNT,
-            option("--amount", metavar="A", says="the value that was agreed"),
-            option("--for", "--what", "--description", dest="what", metavar="T", says="what is delivered"),
+            option("--amount", metavar="A", says="the value that was agreed; needed for a new one"),
+            option(
+                "--for",
+                "--what",
+                "--description",
+                dest="what",
+                metavar="T",
+                says="what is delivered; needed for a new one",
+            ),
             option("--by", default="", metavar="D", says=f"the day it is delivered by: {DAY} (usually in 30 days)"),
             option(
                 "--agreed-by", "--consent", dest="consent", default="", metavar="T", says="who agreed, on both sides"
@@ -60,7 +67,7 @@ COMMANDS = (
             option("--document", default="", metavar="T", says="the number of their invoice or delivery note"),
             option("--invoice", default="", metavar="N", says="the invoice it is for (usually the oldest first)"),
             option("--confirm", action="store_true", says="it was delivered: take its value off"),
-            option("--on", default="", metavar="D", says="with --confirm: the day it was delivered (usually today)"),
+            option("--on", default="", metavar="D", says=f"with --confirm: {PAST} (usually today)"),
             option("--cancel", action="store_true", says="call it off; what was taken off is owed again"),
             option("--reason", default="", metavar="T", says="with --cancel: why"),
             DRY_RUN,

@@ -87,8 +87,8 @@ COMMANDS = (
         (
             ACCOUNT,
             option("--invoice", required=True, metavar="N", says="the invoice"),
-            option("--reason", metavar="T", says="what they say is wrong with it"),
-            option("--until", metavar="D", says=f"the day by which it is to be decided: {DAY}"),
+            option("--reason", metavar="T", says="what they say is wrong with it; needed unless --decide"),
+            option("--until", metavar="D", says=f"the day by which it is to be decided: {DAY}; needed unless --decide"),
             option("--decide", metavar="T", says="how it was decided: what is open of it is asked for again"),
             DRY_RUN,
         ),

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from collector_tui.commands.acting import DRY_RUN, INVOICES, beside, carry_out, nothing_more, on_account
+from collector_tui.commands.acting import DRY_RUN, INVOICES, PAST, beside, carry_out, nothing_more, on_account
 from collector_tui.commands.command import ACCOUNT, Command, count, option
 
 if TYPE_CHECKING:
@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from collector_tui.domain.account import Card
     from collector_tui.services.acting import Done
     from collector_tui.services.collecting import Collecting
-
-_PAST = "a day that has come: today, yesterday, fri, 10 may, 2026-05-10"
 
 
 def pay(collecting: "Collecting", invocation: "Invocation") -> int:
@@ -29,7 +27,12 @@ def pay(collecting: "Collecting", invocation: "Invocation") -> int:
             reference=invocation.reference,
         )
 
-    return on_account(collecting, invocation, act, _paid)
+    return on_account(collecting, invocation, act, _paid, _named)
+
+
+def _named(done: "Done") -> str:
+    """The payment's id, without which it cannot be taken back when the bank returns it."""
+    return f"Payment {done.id}: `collector bounce {done.id}` takes it back if the bank returns it"
 
 
 def _paid(_collecting: "Collecting", card: "Card", done: "Done") -> dict[str, Any]:
@@ -85,7 +88,7 @@ def _both_ways(invocation: "Invocation") -> str:
 
 
 _AMOUNT = option("--amount", required=True, metavar="A", says="how much, such as 1,284.50")
-_ON = option("--on", default="", metavar="D", says=f"{_PAST} (usually today)")
+_ON = option("--on", default="", metavar="D", says=f"{PAST} (usually today)")
 
 COMMANDS = (
     Command(

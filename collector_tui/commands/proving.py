@@ -22,7 +22,7 @@ def check(collecting: "Collecting", invocation: "Invocation") -> int:
         for difference in differences:
             say(difference)
         if not differences:
-            say(f"sound: {lines} journal lines, {accounts} accounts")
+            say(f"sound: {lines} journal lines, {accounts} {'account' if accounts == 1 else 'accounts'}")
     if differences:
         complain("The book is not sound: keep it as it is and restore a backup, or ask for help.")
     elif invocation.read_only:

@@ -27,6 +27,8 @@ def queue(collecting: "Collecting", invocation: "Invocation") -> int:
     if invocation.all:
         rows += reading.outside(None if limit is None else limit - len(rows))
     _print(rows, reading.moment().today, as_json=invocation.json)
+    if not length:
+        complain("Nobody is due now: `collector queue --all` lists every account, with what keeps it out.")
     if len(rows) < length:
         complain(f"{len(rows)} of {length} accounts in the queue: --limit {length} lists them all.")
     return 0

@@ -116,7 +116,7 @@ def _print(card: "Card", agreed: "Sequence[Agreement]", office: "Office") -> Non
     for email in card.emails:
         say(f"Email: {email.address}")
     for name, value in _facts(card).items():
-        say(f"{name.capitalize()}: {value}")
+        say(f"{name.capitalize().replace('_', ' ')}: {value}")
     _print_tables(card, agreed, today)
     say()
     for line in card.timeline:

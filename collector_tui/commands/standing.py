@@ -22,7 +22,8 @@ def standing_shape(card: "Card", today: date) -> dict[str, Any]:
 
 def standing_lines(card: "Card", today: date) -> tuple[str, str]:
     """The same in words."""
-    owed, overdue = spoken(card.balance_cents, card.currency), spoken(card.overdue_cents, card.currency)
+    owed, overdue = spoken(abs(card.balance_cents), card.currency), spoken(card.overdue_cents, card.currency)
+    side = "in credit" if card.balance_cents < 0 else "owed"
     credit = f", {spoken(card.unapplied_cents, card.currency)} unapplied" if card.unapplied_cents else ""
     place = f"{'In the queue' if card.row.reason else 'Not in the queue'}: {card.row.why(today)}"
-    return f"{owed} owed, {overdue} overdue{credit}", place
+    return f"{owed} {side}, {overdue} overdue{credit}", place

@@ -66,6 +66,7 @@ class Invoice(NamedTuple):
     """One document of an account: what it was for, when it is due, and what of it is still open (or unused).
 
     `apart` says why it is not asked for with the others: “in dispute”, “on hold”, “arranged”; empty when it is.
+    `method` is how a payment came.
     """
 
     entry_id: int
@@ -79,6 +80,7 @@ class Invoice(NamedTuple):
     residual_cents: int
     status: str
     apart: str = ""
+    method: str = ""
 
     def days(self, today: date) -> int:
         """Days past due; zero for credits and for what is not open."""

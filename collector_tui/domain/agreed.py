@@ -12,6 +12,8 @@ from collector_tui.domain.when import written_day
 
 AlarmReason = Literal["promise_broken", "instalment_missed", "action"]
 
+_RUN_OUT = (("hold", "ended"), ("offer", "expired"))
+
 _ORDINALS = ("", "", ", second time", ", third time")
 
 
@@ -152,16 +154,19 @@ def _event(one: Agreement, currency: str) -> tuple[date, str]:
 
 
 def _alarms(agreements: Sequence[Agreement], currency: str) -> Iterable[Alarm]:
-    """What has gone wrong or run out and was not answered by a newer agreement of its kind."""
+    """What has gone wrong or run out and was not answered by a newer agreement."""
     for one in agreements:
-        newer = any(
-            other.kind == one.kind and other.entry_id == one.entry_id and other.line > one.state_line
-            for other in agreements
-        )
-        if one.is_ended or newer:
+        if one.is_ended or any(other.line > one.state_line and _answers(other, one) for other in agreements):
             continue
         if alarm := _alarm(one, currency):
             yield alarm
+
+
+def _answers(newer: Agreement, old: Agreement) -> bool:
+    """Whether it takes the place of an older one: of what only ran out, anything agreed since does."""
+    if newer.kind == old.kind and newer.entry_id == old.entry_id:
+        return True
+    return (old.kind, old.state) in _RUN_OUT and newer.kind != "dispute"
 
 
 def _alarm(one: Agreement, currency: str) -> Alarm | None:
@@ -210,7 +215,8 @@ def told(one: Agreement, currency: str) -> str:
         case "promise":
             return f"promise of {amount} by {until}"
         case "arrangement":
-            return f"arrangement {one.number}: {len(one.instalments)} instalments {one.what}, {amount} in all"
+            parts = "1 instalment" if len(one.instalments) == 1 else f"{len(one.instalments)} instalments {one.what}"
+            return f"arrangement {one.number}: {parts}, {amount} in all"
         case "hold":
             return f"hold until {until}: {REASONS[one.what].label}"
         case "dispute":

@@ -1,5 +1,6 @@
 """An entry of the ledger as a debtor is told of it: what it is called, and whether it still stands."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +14,7 @@ _NOUNS = {
     "bank_fee": "bank fee",
     "credit_note": "credit note",
     "write_off": "write-off",
-    "contra": "set-off",
+    "contra": "goods or services",
 }
 _ENDINGS = {"bounced": "returned by the bank", "undelivered": "taken back: not delivered"}
 _FROM_ACCOUNTS = {
@@ -28,7 +29,7 @@ class Entry(NamedTuple):
 
     A root entry has no `root_id`; the others take one back, for a while or for good. `residual_cents` is what was left
     of a root on that day, and `parts` what a credit paid by then: the id of a debit, and how much of it. `days` are the
-    first and the last day that interest is for.
+    first and the last day that interest is for; `note` says what was delivered.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Entry(NamedTuple):
     method: str = ""
     is_disputed: bool = False
     days: tuple[date, date] | None = None
+    note: str = ""
     parts: tuple[tuple[int, int], ...] = ()
 
 
@@ -55,15 +57,22 @@ Known = Mapping[int, Entry]
 def standing(entries: Sequence[Entry]) -> list[Entry]:
     """The entries that happened: one that was taken back as a mistake is gone together with what took it back.
 
-    What took it back may itself have been a mistake: the newest word is heard first.
+    Mistakes are taken back newest first, so each goes with the last word on the same root entry that stands on its day.
+    Taking back may itself have been the mistake: then what it took away stands again.
     """
-    by_id = {entry.id: entry for entry in entries}
-    gone: set[int] = set()
-    for entry in sorted(entries, key=lambda entry: entry.id, reverse=True):
-        mistaken = by_id.get(entry.reverses_id or 0)
-        if entry.kind == "reversal" and mistaken and not {entry.id, mistaken.id} & gone and _cancels(entry, mistaken):
-            gone |= {entry.id, mistaken.id}
-    return [entry for entry in entries if entry.id not in gone]
+    stands: dict[int, list[Entry]] = defaultdict(list)
+    taken: dict[int | None, Entry] = {}
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        words = stands[entry.root_id or entry.id]
+        mistaken = next((one for one in reversed(words) if _cancels(entry, one)), None)
+        before = taken.pop(entry.reverses_id, None)
+        if entry.kind == "reversal" and mistaken:
+            words.remove(mistaken)
+            taken[entry.id] = mistaken
+        else:
+            words.append(before if before and entry.kind == "reversal" and before.on == entry.on else entry)
+    kept = {entry.id for words in stands.values() for entry in words}
+    return [entry for entry in entries if entry.id in kept]
 
 
 def _cancels(entry: Entry, other: Entry) -> bool:
@@ -87,7 +96,7 @@ def told(entry: Entry, known: Known) -> str:
     if entry.kind in ("payment", "adjustment"):
         return _FROM_ACCOUNTS[entry.sign]
     words = _capital(_name(entry, known))
-    if entry.days:
+    if entry.days and entry.days[0] <= entry.days[1]:
         return f"{words}, {written_day(entry.days[0])} to {written_day(entry.days[1])}"
     return f"{words}, due {written_day(entry.due_on)}" if entry.kind == "invoice" and entry.due_on else words
 
@@ -104,6 +113,8 @@ def _name(entry: Entry, known: Known) -> str:
 def _noun(entry: Entry) -> str:
     if entry.kind == "payment" and entry.sign == 1:
         return "adjustment"
+    if entry.kind == "contra" and entry.note:
+        return f"{_NOUNS['contra']} ({one_line(entry.note)})"
     return _NOUNS.get(entry.kind) or entry.kind.replace("_", " ")
 
 

@@ -21,9 +21,10 @@ _DAY = timedelta(days=1)
 
 
 class ContractRate(NamedTuple):
-    """A rate that a person gives, in percent a year: the contract's, or one chosen by hand."""
+    """A rate in percent a year that a person gives: the one recorded from the contract, or one chosen by hand."""
 
     percent: Fraction
+    is_agreed: bool = False
 
     def on(self, _day: date) -> Fraction:
         """The rate in percent a year on a day: always the same."""
@@ -32,7 +33,12 @@ class ContractRate(NamedTuple):
     @property
     def words(self) -> str:
         """The rule as a journal line or a letter states it."""
-        return f"{shown_percent(self.percent)} a year, given by hand"
+        return f"{shown_percent(self.percent)} a year, {'by contract' if self.is_agreed else 'given by hand'}"
+
+    @property
+    def key(self) -> str:
+        """What is kept of it with a posting: the percent as text."""
+        return shown_percent(self.percent).removesuffix(" %")
 
 
 class StatutoryRate(NamedTuple):
@@ -55,6 +61,11 @@ class StatutoryRate(NamedTuple):
         moves = "fixed on the first late day" if self.regime.fixed_at_start else "changing each half-year"
         points = shown_percent(self.regime.points).removesuffix(" %")
         return f"{self.regime.title}, {points} points over the reference rate, {moves} ({self.regime.citation})"
+
+    @property
+    def key(self) -> str:
+        """What is kept of it with a posting: the regime's id."""
+        return self.regime.id
 
 
 Rate = ContractRate | StatutoryRate
@@ -130,17 +141,6 @@ def accrue(
     exact = sum((Fraction(part.cents * part.days) * part.percent for part in parts), Fraction()) / (100 * DAYS_A_YEAR)
     words = "; ".join(_words(part, currency) for part in parts) or _why_nothing(due_on, after, upto)
     return Accrual(exact, sum(part.days for part in parts), words, begin + _DAY, max(begin, upto))
-
-
-def to_post(exact_before: Fraction, posted_before_cents: int, new_exact: Fraction) -> int:
-    """What to post now, in minor units: all interest so far, half a cent up, less what was posted; never negative.
-
-    So posting in parts adds up to the same cents as posting once, and posting again adds nothing.
-
-    >>> to_post(Fraction(1, 2), 1, Fraction(1, 2)), to_post(Fraction(0), 0, Fraction(1, 2))
-    (0, 1)
-    """
-    return max(0, (2 * (exact_before + new_exact) + 1) // 2 - posted_before_cents)
 
 
 def _parts(steps: Sequence[tuple[date, int]], begin: date, upto: date, rate: Rate) -> Iterator[_Part]:

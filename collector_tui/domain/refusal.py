@@ -2,7 +2,10 @@
 
 
 class Refused(Exception):
-    """What was asked is refused; the message is the sentence to show. Nothing was changed."""
+    """What was asked is refused; the message is the sentence to show, its first letter a capital. Nothing was changed."""
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence[:1].upper() + sentence[1:])
 
 
 class BookTrouble(Refused):

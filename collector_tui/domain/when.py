@@ -11,7 +11,9 @@ _DAY_MONTH = re.compile(r"([0-9]{1,2})\s*([a-z]{3})[a-z]*\.?(?:\s+([0-9]{4}))?")
 _MONTH_DAY = re.compile(r"([a-z]{3})[a-z]*\.?\s+([0-9]{1,2})(?:,?\s+([0-9]{4}))?")
 _LED_BY_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (?=[0-9])")
 _TIME = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*(am|pm)?")
-_LAST_YEAR = 2100
+_FIRST_YEAR, _LAST_YEAR = 1970, 2100
+_NEXT, _NEAREST, _NOT_AFTER = "next", "nearest", "not after"
+"""Which year is meant where none is written."""
 
 HOW_TO_WRITE_A_DAY = "write 3d, 2w, fri, eom, tomorrow, 18 dec or 2026-12-18"
 
@@ -26,16 +28,37 @@ def parse_day(text: str, today: date, *, nearest: bool = False) -> date:
     >>> [str(parse_day(word, thursday)) for word in ("3d", "fri", "thu", "eom", "2 dec", "2026-11-30")]
     ['2026-11-22', '2026-11-20', '2026-11-26', '2026-11-30', '2026-12-02', '2026-11-30']
     """
-    word = _LED_BY_WEEKDAY.sub("", " ".join(text.lower().split()))
+    word = _plain(text)
     try:
-        day = _relative(word, today) or _weekday(word, today) or _calendar(word, today, nearest)
+        day = _relative(word, today) or _weekday(word, today) or _calendar(word, today, _NEAREST if nearest else _NEXT)
     except (ValueError, OverflowError):
         raise ValueError(f"there is no such day as “{text.strip()}”: {HOW_TO_WRITE_A_DAY}") from None
     if day is None:
         raise ValueError(f"“{text.strip()}” is not a day: {HOW_TO_WRITE_A_DAY}")
-    if not 1970 <= day.year <= _LAST_YEAR:
-        raise ValueError(f"the year {day.year} is out of reach: give a day between 1970 and {_LAST_YEAR}")
-    return day
+    return _in_reach(day)
+
+
+HOW_TO_WRITE_A_PAST_DAY = "write today, yesterday, fri, 3d ago, 10 may or 2026-05-10"
+
+
+def parse_past_day(text: str, today: date) -> date:
+    """The day a person means of something that has happened: a weekday is the last one, never today; a day and month
+    the nearest one that is not to come.
+
+    What is still to come is returned too, for the caller to refuse. Raises ValueError with a sentence when it is no day.
+
+    >>> thursday = date(2026, 11, 19)
+    >>> [str(parse_past_day(word, thursday)) for word in ("fri", "thu", "3d ago", "10 may", "2 dec", "today")]
+    ['2026-11-13', '2026-11-12', '2026-11-16', '2026-05-10', '2025-12-02', '2026-11-19']
+    """
+    word = _plain(text)
+    try:
+        day = _before(word, today) or _relative(word, today) or _calendar(word, today, _NOT_AFTER)
+    except (ValueError, OverflowError):
+        raise ValueError(f"there is no such day as “{text.strip()}”: {HOW_TO_WRITE_A_PAST_DAY}") from None
+    if day is None:
+        raise ValueError(f"“{text.strip()}” is not a day: {HOW_TO_WRITE_A_PAST_DAY}")
+    return _in_reach(day)
 
 
 def parse_coming_day(text: str, today: date) -> date:
@@ -47,6 +70,29 @@ def parse_coming_day(text: str, today: date) -> date:
     if day <= today:
         raise ValueError(f"{shown_day(day, today)} is not ahead: give a day after today")
     return day
+
+
+def _in_reach(day: date) -> date:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError(f"the year {day.year} is out of reach: give a day between {_FIRST_YEAR} and {_LAST_YEAR}")
+    return day
+
+
+def _plain(text: str) -> str:
+    return _LED_BY_WEEKDAY.sub("", " ".join(text.lower().split()))
+
+
+def _before(word: str, today: date) -> date | None:
+    """The day that lies so far back, or the last weekday of that name."""
+    from dateutil.relativedelta import relativedelta
+
+    span = _SPAN.fullmatch(word.removesuffix(" ago")) if word.endswith(" ago") else None
+    if span and span[4]:
+        return today - relativedelta(months=int(span[1]))
+    if span:
+        return today - timedelta(days=int(span[1]) * (7 if span[3] else 1))
+    coming = _weekday(word.removeprefix("last "), today)
+    return coming and coming - timedelta(days=7 if coming - today < timedelta(days=7) else 14)
 
 
 def _relative(word: str, today: date) -> date | None:
@@ -79,7 +125,7 @@ def _weekday(word: str, today: date) -> date | None:
     return today + timedelta(days=(_WEEKDAYS.index(name[:3]) - today.weekday() - 1) % 7 + 1)
 
 
-def _calendar(word: str, today: date, nearest: bool) -> date | None:
+def _calendar(word: str, today: date, which: str) -> date | None:
     if iso := _ISO.fullmatch(word):
         return date(int(iso[1]), int(iso[2]), int(iso[3]))
     if match := _DAY_MONTH.fullmatch(word):
@@ -93,10 +139,12 @@ def _calendar(word: str, today: date, nearest: bool) -> date | None:
     number = _MONTHS.index(month) + 1
     if year:
         return date(int(year), number, int(day))
-    if nearest:
+    if which == _NEAREST:
         years = (date(today.year + off, number, int(day)) for off in (-1, 0, 1))
         return min(years, key=lambda one: abs(one - today))
     this_year = date(today.year, number, int(day))
+    if which == _NOT_AFTER:
+        return this_year if this_year <= today else date(today.year - 1, number, int(day))
     return this_year if this_year >= today else date(today.year + 1, number, int(day))
 
 

@@ -116,16 +116,27 @@ def addressed(name: str) -> str:
 
 
 def _invoices(card: Card, today: date, late: bool) -> str:
-    """The papers that are asked for, each with its due date; of many the number and the oldest."""
+    """What is asked for: the invoices, each with its due date, of many the number and the oldest; charges as a sum."""
     wanted = [item for item in card.asked_for if item.due_on and (not late or item.due_on < today)]
     if card.missed:
         return " and ".join(f"the instalment due {written_day(part.due_on)}" for part in card.missed[:2])
-    numbers = [_numbered(item) for item in wanted]
-    dues = [f"(due {written_day(item.due_on)})" for item in wanted if item.due_on]
+    charges = [item for item in wanted if item.kind in CHARGES]
+    papers = [item for item in wanted if item.kind not in CHARGES]
     if not wanted:
         return "your account"
+    if not papers and len(charges) == 1 and charges[0].due_on:
+        return f"{_charge(charges[0])} (due {written_day(charges[0].due_on)})"
+    beside = [_papers(papers)] if papers else []
+    beside += [f"charges of {spoken(sum(item.residual_cents for item in charges), card.currency)}"] if charges else []
+    return " and ".join(beside)
+
+
+def _papers(wanted: list[Invoice]) -> str:
+    """The invoices by their numbers and due dates; of many the number and the oldest."""
+    numbers = [visible(item.number) or "without number" for item in wanted]
+    dues = [f"(due {written_day(item.due_on)})" for item in wanted if item.due_on]
     if len(wanted) == 1:
-        return f"{'' if wanted[0].kind in CHARGES else 'invoice '}{numbers[0]} {dues[0]}"
+        return f"invoice {numbers[0]} {dues[0]}"
     if len(wanted) == 2:
         return f"invoices {numbers[0]} {dues[0]} and {numbers[1]} {dues[1]}"
     oldest = dues[0].replace("(due", "(the oldest due")
@@ -134,10 +145,8 @@ def _invoices(card: Card, today: date, late: bool) -> str:
     return f"{len(wanted)} invoices {oldest}"
 
 
-def _numbered(item: Invoice) -> str:
-    """An invoice by its number, a charge by what it is."""
-    number = visible(item.number)
-    return f"{CHARGES[item.kind]} {number}".strip() if item.kind in CHARGES else number or "without number"
+def _charge(item: Invoice) -> str:
+    return f"{CHARGES[item.kind]} {visible(item.number)}".strip()
 
 
 def _working_day(day: date) -> date:

@@ -10,7 +10,7 @@ from collector_tui.domain.agreement import Agreement, AgreementKind
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.money import LARGEST_CENTS, parse_amount, plain
 from collector_tui.domain.refusal import Refused
-from collector_tui.domain.when import parse_day, written_day
+from collector_tui.domain.when import HOW_TO_WRITE_A_DAY, parse_day, parse_past_day, written_day
 from collector_tui.services.office import Office
 from collector_tui.store import accounts, acts, agreements, journal
 from collector_tui.store.book import Writing
@@ -60,6 +60,8 @@ class Act:
 
         Raises Refused with a sentence when it is none, nothing, or too large to be true.
         """
+        if not text.strip():
+            raise Refused(f"Give {'an amount' if what == 'The amount' else what[:1].lower() + what[1:]}.")
         try:
             cents = parse_amount(text, self.currency)
         except ValueError as error:
@@ -70,23 +72,25 @@ class Act:
 
     def past_day(self, text: str) -> date:
         """The day a person wrote for something that has happened; today when nothing was written."""
-        day = self._day(text or "today", nearest=True)
+        try:
+            day = parse_past_day(text.strip() or "today", self.moment.today)
+        except ValueError as error:
+            raise Refused(f"{error}.") from None
         if day > self.moment.today:
             raise Refused(f"{written_day(day)} is still to come: give today or a day before it.")
         return day
 
     def coming_day(self, text: str, what: str, *, today_counts: bool = True) -> date:
         """The day a person wrote for something that is to come."""
-        day = self._day(text, nearest=False)
+        if not text.strip():
+            raise Refused(f"Give a day: {HOW_TO_WRITE_A_DAY}.")
+        try:
+            day = parse_day(text, self.moment.today)
+        except ValueError as error:
+            raise Refused(f"{error}.") from None
         if day < self.moment.today or (day == self.moment.today and not today_counts):
             raise Refused(f"{what}: {written_day(day)} has passed, give a day to come.")
         return day
-
-    def _day(self, text: str, *, nearest: bool) -> date:
-        try:
-            return parse_day(text, self.moment.today, nearest=nearest)
-        except ValueError as error:
-            raise Refused(f"{error}.") from None
 
     def agreements(self, kind: str) -> list[Agreement]:
         """The account's agreements of a kind that nobody has ended, oldest first."""
@@ -114,6 +118,10 @@ class Act:
         self._id = acts.record(self.unit, self.moment, self.kind, self.account_id, ref_id, label, self.key, self.line)
         self._said.append(words)
         return self.line
+
+    def add(self, words: list[str]) -> None:
+        """Tell the collector of something more that this act has led to."""
+        self._said += words
 
     def agree(self, new: Agreement) -> Done:
         """Enter an agreement under the line of this act, and finish."""

@@ -36,6 +36,7 @@ class Agreeing:
                 raise Refused(
                     f"{act.plain(cents)} is more than the {act.plain(owed)} that are owed: nothing was saved."
                 )
+            _with_the_open(act, cents, owed)
             made = agreements.of_accounts(act.unit, [account_id]).get(account_id, [])
             level = level_of_next(one for one in made if one.kind == "promise")
             tolerance = self.office.work.promise_tolerance_days
@@ -136,7 +137,20 @@ class Agreeing:
         return in_order(debits, self.office.work.payment_order)
 
 
+def _with_the_open(act: Act, cents: int, owed: int) -> None:
+    """Refuse a promise that together with those that are open is for more than is owed."""
+    standing = [one for one in act.agreements("promise") if one.state == "open"]
+    if standing and cents + sum(one.amount_cents - one.paid_cents for one in standing) > owed:
+        known = " and ".join(told(one, act.currency) for one in standing[-2:])
+        raise Refused(
+            f"There is the {known} already: with {act.plain(cents)} more than the {act.plain(owed)} that are owed "
+            "would be promised, so withdraw it first or promise less."
+        )
+
+
 def _rhythm(text: str) -> Every:
+    if not text.strip():
+        raise Refused(f"Say how often: {', '.join(RHYTHMS)}.")
     for every in RHYTHMS:
         if text.strip().lower() == every:
             return every

@@ -11,6 +11,7 @@ from collector_tui.domain.when import written_day
 from collector_tui.services.acting import Act, Done, acting
 from collector_tui.services.office import Office
 from collector_tui.services.paying import find
+from collector_tui.services.reckoning import too_much
 from collector_tui.store import agreements, items, ledger
 from collector_tui.store.ledger import NewEntry
 
@@ -91,6 +92,7 @@ class Bartering:
             new = NewEntry(account_id, "contra", -1, pact.amount_cents, day, number=paper, note=pact.what)
             entry = ledger.book(act.unit, act.moment, new, line)
             ledger.allocate(act.unit, act.moment, [(entry, s.debit.entry_id, s.cents) for s in shares], day, line)
+            act.add(too_much(act, [share.debit.entry_id for share in shares], day))
             agreements.end(act.unit, act.moment, pact.id, "delivered", line)
             agreements.tie(act.unit, pact.id, entry)
             return act.result(entry)

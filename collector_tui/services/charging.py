@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from collector_tui.domain.charge import CHARGES
 from collector_tui.domain.chargeable import why_not_charge
-from collector_tui.domain.interest import ContractRate, Rate, StatutoryRate, accrue, parse_percent, to_post
-from collector_tui.domain.ledger import OpenDebit
+from collector_tui.domain.interest import ContractRate, Rate, StatutoryRate, parse_percent
+from collector_tui.domain.ledger import OpenDebit, spread
 from collector_tui.domain.money import LARGEST_CENTS
+from collector_tui.domain.reckoning import Reckoning
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.regime import Regime, compensation, regime_for, why_no_regime
 from collector_tui.domain.text import one_line
-from collector_tui.paths import asset
+from collector_tui.domain.when import written_day
 from collector_tui.services.acting import Act, Done, acting
-from collector_tui.services.office import Office, read_toml
+from collector_tui.services.office import Office
 from collector_tui.services.paying import find
+from collector_tui.services.reckoning import how_to_waive, reckoned, regimes
 from collector_tui.store import accounts, accruing, items, ledger
 from collector_tui.store.ledger import NewEntry
 
@@ -28,12 +29,6 @@ class Charging:
     """Interest, late fees, compensation and bank fees; each charge is a line of its own in the ledger."""
 
     office: Office
-
-    @cached_property
-    def _regimes(self) -> tuple[Regime, ...]:
-        from collector_tui.domain.regime_table import read_regimes
-
-        return read_regimes(read_toml(asset("charges", "late_payment.toml")))
 
     def charge(
         self,
@@ -71,7 +66,7 @@ class Charging:
                 f"{act.name} is a consumer: {CHARGES[kind]} is charged only as the contract says, "
                 "which is recorded first (contract_rate)."
             )
-        debit = find(items.open_debits(act.unit, act.account_id), invoice) if invoice.strip() else None
+        debit = _invoice(act, invoice) if invoice.strip() else None
         words = f"{CHARGES[kind]} of {act.plain(cents)}" + (f" on {debit.name}" if debit else "")
         line = act.record(words + (f" ({one_line(note)})" if note.strip() else ""), f"{CHARGES[kind]} of {act.name}")
         entry = self._post(act, kind, cents, debit, line, note)
@@ -87,26 +82,17 @@ class Charging:
 
     def _interest(self, act: Act, rate: str, invoice: str) -> Done:
         """Post the interest to date on each invoice, as far as it is not posted."""
-        posted, said, entry = 0, [], 0
+        said, entry = [], 0
         due: list[tuple[OpenDebit, int, accruing.Posting]] = []
         for debit in self._late(act, invoice):
             rule = self._rule(act, rate, debit)
-            history = accruing.history(act.unit, debit.entry_id)
-            try:
-                made = accrue(
-                    history.steps, debit.due_on, history.upto or debit.due_on, act.moment.today, rule, act.currency
-                )
-            except ValueError as error:
-                raise Refused(f"{error}.") from None
-            cents = to_post(history.exact, history.posted_cents, made.exact)
-            if not cents:
-                said.append(f"nothing to add on {debit.name}: {made.words}")
-                continue
-            if cents > LARGEST_CENTS:
-                raise Refused(f"Interest of {act.plain(cents)} on {debit.name} is too large to be true.")
-            said.append(f"interest on {debit.name}: {act.plain(cents)} ({made.words}; {rule.words})")
-            due.append((debit, cents, accruing.Posting(rule.words, made.first_on, made.last_on, made.exact)))
-            posted += cents
+            made = reckoned(act, debit, rule, act.moment.today)
+            if made.due_cents > LARGEST_CENTS:
+                raise Refused(f"Interest of {act.plain(made.due_cents)} on {debit.name} is too large to be true.")
+            said.append(_how(act, debit, rule, made))
+            if made.due_cents:
+                new = accruing.Posting(made.fresh.first_on, made.fresh.last_on, rule.words, rule.key)
+                due.append((debit, made.due_cents, new))
         if not due:
             return Done(". ".join(words[:1].upper() + words[1:] for words in said) + ".")
         line = act.record("; ".join(said) + f"; {HOW_INTEREST_IS_COUNTED}", f"interest of {act.name}")
@@ -125,7 +111,7 @@ class Charging:
             if accruing.has_charge(act.unit, debit.entry_id, "compensation"):
                 said.append(f"nothing to add on {debit.name}: its compensation is posted already")
                 continue
-            given = compensation(regime, debit.residual_cents, act.currency)
+            given = compensation(regime, accruing.open_when_due(act.unit, debit), act.currency)
             if not given.cents:
                 raise Refused(f"{given.reason}.")
             said.append(f"compensation on {debit.name}: {act.plain(given.cents)} ({given.reason})")
@@ -142,12 +128,12 @@ class Charging:
 
         Raises Refused when there is none that is late.
         """
-        debits = [one for one in items.open_debits(act.unit, act.account_id) if one.kind == "invoice"]
         if invoice.strip():
-            one = accruing.invoice(act.unit, act.account_id, invoice) or find(debits, invoice)
+            one = _invoice(act, invoice)
             if one.is_disputed:
                 raise Refused(f"{one.name} is in dispute: nothing is charged on it until that is decided.")
             return [one]
+        debits = [one for one in items.open_debits(act.unit, act.account_id) if one.kind == "invoice"]
         late = [one for one in debits if one.due_on < act.moment.today and not one.is_disputed]
         if not late:
             raise Refused(f"{act.name} has no overdue invoice to charge on: nothing was added.")
@@ -160,9 +146,13 @@ class Charging:
         """
         agreed = self._agreed(act)
         try:
-            rule: Rate = ContractRate(parse_percent(rate)) if rate.strip() else (
-                ContractRate(agreed) if agreed is not None else StatutoryRate(self._regime(act), debit.due_on)
-            )  # fmt: skip
+            rule: Rate
+            if rate.strip():
+                rule = ContractRate(parse_percent(rate))
+            elif agreed is not None:
+                rule = ContractRate(agreed, is_agreed=True)
+            else:
+                rule = StatutoryRate(self._regime(act), debit.due_on)
         except ValueError as error:
             raise Refused(f"{error}.") from None
         if refused := why_not_charge(act.debtor, rule, agreed):
@@ -178,16 +168,17 @@ class Charging:
         if act.debtor == "consumer":
             raise Refused(f"{act.name} is a consumer: the law of late payment between businesses does not apply.")
         country = self.office.business.country
-        regime = regime_for(self._regimes, country, act.currency)
+        regime = regime_for(regimes(), country, act.currency)
         if regime is None:
-            raise Refused(f"{why_no_regime(self._regimes, country, act.currency)}.")
+            raise Refused(f"{why_no_regime(regimes(), country, act.currency)}.")
         return regime
 
     def waive(
         self, account_id: int, reason: str, key: str, *, kind: str = "", invoice: str = "", amount: str = ""
     ) -> Done:
-        """Waive charges that are open: all, or those of a kind or on an invoice; with an amount a part of one.
+        """Waive charges that are open: all, or those of a kind or on an invoice; with an amount only so much of one.
 
+        Of several postings of one charge on one invoice, such as interest, the newest are waived first.
         Raises Refused without a reason, or when no such charge is open.
         """
         with acting(self.office, account_id, "waive", key) as act:
@@ -197,12 +188,13 @@ class Charging:
             chosen = self._charges(act, kind, invoice)
             shares = [(one, one.residual_cents) for one in chosen]
             if amount.strip():
-                cents = act.amount(amount)
-                if len(chosen) != 1:
+                cents, whole = act.amount(amount), sum(one.residual_cents for one in chosen)
+                if len({(one.kind, one.about_id or one.entry_id) for one in chosen}) != 1:
                     raise Refused("A part can be waived of one charge: name its kind or its invoice.")
-                if cents > chosen[0].residual_cents:
-                    raise Refused(f"The {chosen[0].name} is open with {act.plain(chosen[0].residual_cents)} only.")
-                shares = [(chosen[0], cents)]
+                if cents > whole:
+                    raise Refused(f"The {chosen[0].name} is open with {act.plain(whole)} only.")
+                newest = sorted(chosen, key=lambda one: -one.entry_id)
+                shares = [(share.debit, share.cents) for share in spread(cents, newest)]
             said = ", ".join(f"{act.plain(cents)} of {one.name}" for one, cents in shares)
             line = act.record(f"waived: {said} ({one_line(reason)})", f"waiver for {act.name}")
             today = act.moment.today
@@ -254,7 +246,30 @@ def _need(reason: str) -> None:
         raise Refused("Say why: the reason is kept with the charge.")
 
 
+def _invoice(act: Act, number: str) -> OpenDebit:
+    """The invoice of that number, be it paid by now, or another open item."""
+    known = accruing.invoice(act.unit, act.account_id, number)
+    return known or find(items.open_debits(act.unit, act.account_id), number)
+
+
+def _how(act: Act, debit: OpenDebit, rule: Rate, made: Reckoning) -> str:
+    """How the interest on an invoice was reckoned, as it can be defended."""
+    if made.excess_cents:
+        return (
+            f"nothing to add on {debit.name}: {act.plain(made.total_cents)} in all, "
+            f"{act.plain(made.posted_cents)} posted is {how_to_waive(act, debit, made.excess_cents)}"
+        )
+    if not made.due_cents:
+        return f"nothing to add on {debit.name}: {made.fresh.words}"
+    before = f"{act.plain(made.total_cents)} in all less {act.plain(made.posted_cents)} posted; "
+    days = made.fresh.words if made.fresh.exact else f"reckoned anew up to {written_day(made.fresh.last_on)}"
+    how = f"{before if made.posted_cents else ''}{days}; {rule.words}"
+    return f"interest on {debit.name}: {act.plain(made.due_cents)} ({how})"
+
+
 def _kind(text: str) -> str:
+    if not text.strip():
+        raise Refused(f"Say which charge: {', '.join(CHARGES.values())}.")
     kind = text.strip().lower().replace(" ", "_").replace("-", "_")
     if kind not in CHARGES:
         raise Refused(f"“{text.strip()}” is not a charge: use one of {', '.join(CHARGES)}.")

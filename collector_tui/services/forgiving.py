@@ -12,6 +12,7 @@ from collector_tui.domain.text import one_line
 from collector_tui.services.acting import Act, Done, acting
 from collector_tui.services.office import Office
 from collector_tui.services.paying import find
+from collector_tui.services.reckoning import too_much
 from collector_tui.store import agreements, items, ledger
 from collector_tui.store.ledger import NewEntry
 from collector_tui.store.room import day_with_room
@@ -65,8 +66,10 @@ class Forgiving:
                 new = NewEntry(account_id, "write_off", -1, cents, since, note=why, about_id=one.entry_id)
                 entry = ledger.book(act.unit, act.moment, new, line)
                 ledger.allocate(act.unit, act.moment, [(entry, one.entry_id, cents)], since, line)
-            left = act.plain(act.owed() - whole)
-            return Done(f"{act.finish()} {left} stays owed.")
+            act.add(too_much(act, [one.entry_id for one, _ in shares], day))
+            left = act.owed() - whole
+            stays = f"{act.plain(left)} stays owed" if left >= 0 else f"{act.plain(-left)} stays in credit"
+            return Done(f"{act.finish()} {stays}.")
 
     def recover(self, account_id: int, key: str, *, invoice: str = "") -> Done:
         """Take write-offs back from today on, all or those of one invoice: it can be collected after all.

@@ -109,6 +109,8 @@ def _known(act: Act, invoice: str) -> int:
 
 def _reason(text: str) -> str:
     code = text.strip().lower().replace(" ", "_").removesuffix("_contact")
+    if not code:
+        raise Refused(f"Say why: {', '.join(REASONS)}.")
     if code not in REASONS:
         raise Refused(f"“{text.strip()}” is not a reason for a hold: use one of {', '.join(REASONS)}.")
     return code

@@ -12,6 +12,7 @@ from collector_tui.domain.phone import parse_phone
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.text import one_line
 from collector_tui.domain.when import parse_day, written_day
+from collector_tui.services.numbering import numbered
 from collector_tui.services.office import Office, form_key
 from collector_tui.store import accounts, acts, items, journal, ledger
 from collector_tui.store.book import Writing
@@ -89,6 +90,7 @@ class Keeping:
                 raise Refused(f"There is no account with the id {account_id}.")
             cents = _amount(amount, row[0])
             due_on, issued_on = _invoice_days(due, issued, moment.today)
+            numbered(number)
             if items.has_document(unit, account_id, number, 1):
                 raise Refused(f"Invoice {one_line(number)} is in the book already: nothing was entered.")
             words = f"invoice {one_line(number)}: {plain(cents, row[0])}, due {written_day(due_on)}"
@@ -178,7 +180,7 @@ class Keeping:
             accounts.set_column(unit, account_id, fact, value)
         else:
             accounts.set_fact(unit, account_id, fact, value)
-        return f"{fact}: {value or 'none'}"
+        return f"{fact.replace('_', ' ')}: {value or 'none'}"
 
 
 def _pairs(facts: Facts) -> Iterable[tuple[str, str]]:

@@ -9,11 +9,15 @@ from collector_tui.domain.refusal import Refused
 from collector_tui.domain.text import name_key, one_line
 from collector_tui.domain.when import written_day
 from collector_tui.services.acting import Act, Done, acting
+from collector_tui.services.numbering import numbered
 from collector_tui.services.office import Office
+from collector_tui.services.reckoning import too_much
 from collector_tui.store import agreements, items, ledger
 from collector_tui.store.ledger import NewEntry
 
 NO_INVOICES: Sequence[str] = ()
+_NAMED = 5
+"""So many invoices are named in the words of one payment; the rest is summed up."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Paying:
             new = NewEntry(account_id, "payment", -1, cents, day, number=reference, method=one_line(method))
             entry = ledger.book(act.unit, act.moment, new, line)
             ledger.allocate(act.unit, act.moment, [(entry, s.debit.entry_id, s.cents) for s in shares], day, line)
+            act.add(too_much(act, [share.debit.entry_id for share in shares], day))
             return act.result(entry)
 
     def _shares(self, act: Act, cents: int, invoices: Sequence[str]) -> list[Share]:
@@ -80,7 +85,7 @@ class Paying:
         with acting(self.office, account_id, "credit", key) as act:
             if act.done:
                 return act.done
-            cents, day = act.amount(amount), act.past_day(on)
+            cents, day, number = act.amount(amount), act.past_day(on), numbered(number)
             if number and items.has_document(act.unit, account_id, number, -1):
                 raise Refused(f"Credit note {one_line(number)} is in the book already: nothing was entered.")
             shares = []
@@ -94,6 +99,7 @@ class Paying:
             )
             entry = ledger.book(act.unit, act.moment, new, line)
             ledger.allocate(act.unit, act.moment, [(entry, s.debit.entry_id, s.cents) for s in shares], day, line)
+            act.add(too_much(act, [share.debit.entry_id for share in shares], day))
             if not keep_dispute:
                 _decide(act, [share.debit.entry_id for share in shares], f"credit note of {act.plain(cents)}")
             return act.result(entry)
@@ -146,7 +152,8 @@ class Paying:
             words = f"payment of {act.plain(found.cents)} of {written_day(found.on)} returned by the bank"
             words += _on(day, act.moment.today) + (f", fee {act.plain(fee_cents)}" if fee_cents else "")
             line = act.record(words, f"returned payment of {act.name}")
-            ledger.reverse(act.unit, act.moment, payment_id, "bounced", day, "returned by the bank", line)
+            reopened = ledger.reverse(act.unit, act.moment, payment_id, "bounced", day, "returned by the bank", line)
+            act.add(too_much(act, reopened, day))
             if fee_cents:
                 new = NewEntry(found.account_id, "bank_fee", 1, fee_cents, day, due_on=day, note="returned payment")
                 ledger.book(act.unit, act.moment, new, line)
@@ -166,8 +173,8 @@ class Paying:
             raise Refused(f"There is no payment with the id {payment_id}: `collector show ACCOUNT` lists them.")
         return found
 
-    def payments(self, account_id: int) -> list[tuple[int, date, int, str]]:
-        """The payments of an account that stand, newest first: id, day, cents, reference."""
+    def payments(self, account_id: int) -> list[items.Received]:
+        """The payments of an account that stand, newest first."""
         return items.payments(self.office.book, account_id)
 
 
@@ -176,6 +183,8 @@ def find(debits: Sequence[OpenDebit], number: str) -> OpenDebit:
 
     Raises Refused when there is none, or more than one.
     """
+    if not number.strip():
+        raise Refused("Say which invoice: " + (", ".join(one.name for one in debits[:6]) or "nothing is open") + ".")
     wanted = name_key(number)
     found = [one for one in debits if name_key(one.number) == wanted and one.kind == "invoice"]
     found = found or [one for one in debits if wanted in (name_key(one.number), name_key(one.name))]
@@ -220,13 +229,28 @@ def _decide(act: Act, entries: Sequence[int], decision: str) -> None:
 
 def _shown(act: Act, shares: Sequence[Share], cents: int) -> str:
     """Where every cent goes: to which invoice, what stays open of it, and what is not applied."""
-    parts = [
-        f"{act.plain(share.cents)} to {share.debit.name}"
-        + (f" ({act.plain(share.left_cents)} stays open)" if share.left_cents else " (paid in full)")
-        for share in shares
-    ]
+    named, rest = (shares, []) if len(shares) <= _NAMED + 1 else (shares[:_NAMED], shares[_NAMED:])
+    parts = [_part(act, share) for share in named]
     over = cents - sum(share.cents for share in shares)
-    return ", ".join(parts + ([f"{act.plain(over)} unapplied"] if over else []))
+    parts += [f"{act.plain(over)} unapplied"] if over else []
+    return ", ".join(parts) if not rest else f"{', '.join(parts[:_NAMED])}, {_rest(act, rest, parts[_NAMED:])}"
+
+
+def _part(act: Act, share: Share) -> str:
+    left = f"{act.plain(share.left_cents)} stays open" if share.left_cents else "paid in full"
+    return f"{act.plain(share.cents)} to {share.debit.name} ({left})"
+
+
+def _rest(act: Act, shares: Sequence[Share], over: list[str]) -> str:
+    """The invoices that are not named: those paid in full in one sum, one that was paid in part by its name."""
+    full = [share.cents for share in shares if not share.left_cents]
+    short = [share for share in shares if share.left_cents]
+    said = [f"and {len(full)} more, {act.plain(sum(full))}, paid in full"] if full else []
+    if len(short) == 1:
+        said.append(_part(act, short[0]))
+    elif short:
+        said.append(f"and {len(short)} more, {act.plain(sum(share.cents for share in short))}, paid in part")
+    return "; ".join(said + over)
 
 
 def _on(day: date, today: date) -> str:

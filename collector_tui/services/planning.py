@@ -1,7 +1,7 @@
 """Deciding what comes next: notes, next actions, snoozes, and being done with an account for today."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from collector_tui.domain.call import NextAction
 from collector_tui.domain.moment import Moment
@@ -11,7 +11,7 @@ from collector_tui.domain.when import parse_coming_day, parse_day, shown_day
 from collector_tui.services.office import Office
 from collector_tui.store import acts, contacts, journal
 from collector_tui.store.book import Row, Writing
-from collector_tui.store.summaries import refresh
+from collector_tui.store.summaries import refresh, what_waits
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Planning:
     def _plan(self, moment: Moment, account_id: int, action: NextAction | None, kind: str, key: str) -> str:
         with self.office.book.writing() as unit:
             account = _account(unit, account_id)
-            action = action or self._by_rule(account, moment)
+            action = action or self._by_rule(unit, account_id, account, moment)
             told = f"{action.what} on {shown_day(action.on, moment.today)}".replace("on to", "to")
             if acts.booked(unit, key) is None:
                 words = f"done for today; next: {told}" if kind == "done" else f"next: {told}"
@@ -89,14 +89,15 @@ class Planning:
                 refresh(unit, [account_id], moment.today, self.office.rules)
         return f"{account[0]}: {told}"
 
-    def _by_rule(self, account: Row, moment: Moment) -> NextAction:
-        """What follows when nothing else was said: the next step when it is still to come, else after the rest."""
+    def _by_rule(self, unit: Writing, account_id: int, account: Row, moment: Moment) -> NextAction:
+        """What follows when nothing else was said: what an agreement brings, else the next step, never before the rest."""
         _, next_step, next_step_on = account
+        agreed = what_waits(unit, account_id, moment.today)
+        if agreed and agreed.next_on:
+            return NextAction("action", max(agreed.next_on, moment.today + timedelta(days=1)), agreed.next_what)
         rest = moment.today + timedelta(days=max(self.office.rules.work.minimum_interval_days, 1))
         if next_step is None:
             return NextAction("action", rest, "decide what comes after the last notice")
-        from datetime import date
-
         due = date.fromisoformat(next_step_on)
         name = self.office.rules.steps[next_step].name
         return NextAction("action", due if due > moment.today else rest, name)

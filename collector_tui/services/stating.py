@@ -13,7 +13,7 @@ from collector_tui.domain.statement import Statement, draw_up
 from collector_tui.domain.statement_json import shape
 from collector_tui.domain.statement_text import as_text
 from collector_tui.domain.text import visible
-from collector_tui.domain.when import parse_day, written_day
+from collector_tui.domain.when import parse_past_day, written_day
 from collector_tui.services.office import Office
 from collector_tui.services.papers import write_paper
 from collector_tui.store import statements
@@ -69,7 +69,7 @@ class Stating:
 
 def _past_day(text: str, today: date) -> date:
     try:
-        day = parse_day(text, today, nearest=True)
+        day = parse_past_day(text, today)
     except ValueError as error:
         raise Refused(f"{error}.") from None
     if day > today:

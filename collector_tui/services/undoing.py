@@ -1,6 +1,8 @@
 """Taking back: the last thing a person did, by its name, and never what a machine did."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.refusal import Refused
@@ -28,11 +30,27 @@ class Undone:
         return self.label
 
 
+class Coming(NamedTuple):
+    """What undo would take back: the number of the act, its name, its kind, and the day it was done."""
+
+    id: int
+    label: str
+    kind: str
+    day: date
+
+
 @dataclass(frozen=True)
 class Undoing:
     """One step back at a time."""
 
     office: Office
+
+    def coming(self) -> Coming | None:
+        """What undo would take back now, if anything."""
+        row = self.office.book.row(
+            "SELECT id, label, kind, day FROM act WHERE undone_by IS NULL ORDER BY id DESC LIMIT 1"
+        )
+        return Coming(row[0], row[1], row[2], date.fromisoformat(row[3])) if row else None
 
     def undo(self) -> Undone:
         """Take the last act back and say what it was.

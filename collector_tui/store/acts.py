@@ -76,6 +76,16 @@ def relabel(unit: Writing, act_id: int, label: str) -> None:
     unit.run("UPDATE act SET label = ? WHERE id = ?", (label, act_id))
 
 
+_WORK = ", ".join(
+    f"'{kind}'"
+    for kind in (
+        *("call", "send", "done", "snooze", "next", "note"),
+        *("promise", "arrange", "hold", "dispute", "offer", "contra"),
+    )
+)
+"""What counts as having worked an account: a contact, a plan or an agreement, but not money that came by itself."""
+
+
 def accounts_worked(book: Book, day: str) -> tuple[int, int]:
     """How many accounts were worked on a day, and how many of them are in the queue all the same.
 
@@ -83,7 +93,7 @@ def accounts_worked(book: Book, day: str) -> tuple[int, int]:
     """
     row = book.row(
         "SELECT COUNT(*), COUNT(a.sort_key) FROM account a WHERE a.id IN (SELECT account_id FROM act WHERE day = ? "
-        "AND kind IN ('call', 'send', 'done', 'snooze', 'next', 'note') AND (undone_by IS NULL OR undone_by IN "
+        f"AND kind IN ({_WORK}) AND (undone_by IS NULL OR undone_by IN "
         "(SELECT id FROM journal WHERE id = undone_by AND kind = 'stands')))",
         (day,),
     )

@@ -151,10 +151,11 @@ def take_back(unit: Writing, line: int) -> None:
 
 
 def promised(book: Book) -> list[tuple[str, int]]:
-    """What open promises still are to bring, by currency."""
+    """What open promises still are to bring, by currency: of an account never more than it owes by now."""
     rows = book.rows(
-        "SELECT a.currency, SUM(g.amount_cents - g.paid_cents) FROM agreement g JOIN account a ON a.id = g.account_id "
-        "WHERE g.kind = 'promise' AND g.state = 'open' AND g.undone = 0 GROUP BY a.currency"
+        "SELECT a.currency, SUM(MIN(due.cents, MAX(a.balance_cents, 0))) FROM (SELECT account_id, "
+        "SUM(amount_cents - paid_cents) AS cents FROM agreement WHERE kind = 'promise' AND state = 'open' "
+        "AND undone = 0 GROUP BY account_id) due JOIN account a ON a.id = due.account_id GROUP BY a.currency"
     )
     return [(row[0], row[1]) for row in rows]
 

@@ -13,7 +13,9 @@ _MONEY = "current_cents, days_1_cents, days_31_cents, days_61_cents, days_91_cen
 _REST = "last_contact_on, step_taken, next_step, next_step_on, next_on, next_what"
 _ACCOUNT = f"SELECT {COLUMNS}, kind, address, zone, language, terms_days, {_MONEY}, {_REST} FROM account WHERE id = ?"
 _INVOICES = """
-SELECT e.id, e.number, e.kind, e.sign, e.effective_on, i.due_on, e.due_assumed, e.amount_cents, i.residual_cents, i.status
+SELECT e.id, e.number, e.kind, e.sign, e.effective_on, i.due_on, e.due_assumed, e.amount_cents, i.residual_cents,
+    CASE WHEN i.status = 'reversed' AND EXISTS (SELECT 1 FROM entry r WHERE r.root_id = e.id AND r.kind = 'bounced')
+        THEN 'returned' ELSE i.status END, e.method
 FROM {source} ORDER BY i.residual_cents = 0, i.sign DESC, i.due_on, e.id LIMIT ?
 """
 _OPEN = "item i INDEXED BY item_open JOIN entry e ON e.id = i.entry_id WHERE i.account_id = ? AND i.residual_cents > 0"
@@ -112,6 +114,7 @@ def _invoices(book: Book, account_id: int, limit: int, closed: bool, apart: dict
             row[8],
             row[9],
             apart.get(row[0], "") if row[8] else "",
+            row[10],
         )
         for row in rows
     )

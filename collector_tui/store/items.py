@@ -52,14 +52,29 @@ def root(book: Book, entry_id: int) -> Root | None:
     return Root(row[0], row[1], date.fromisoformat(row[2]), *row[3:]) if row else None
 
 
-def payments(book: Book, account_id: int) -> list[tuple[int, date, int, str]]:
-    """The payments of an account that stand, newest first: id, day, cents, reference."""
+class Received(NamedTuple):
+    """One payment that stands: its entry's id, when and how it came."""
+
+    id: int
+    on: date
+    cents: int
+    reference: str
+    method: str
+
+    @property
+    def how(self) -> str:
+        """Its method and its reference."""
+        return f"{self.method} {self.reference}".strip()
+
+
+def payments(book: Book, account_id: int) -> list[Received]:
+    """The payments of an account that stand, newest first."""
     rows = book.rows(
-        "SELECT e.id, e.effective_on, e.amount_cents, e.number FROM entry e JOIN item i ON i.entry_id = e.id "
+        "SELECT e.id, e.effective_on, e.amount_cents, e.number, e.method FROM entry e JOIN item i ON i.entry_id = e.id "
         "WHERE e.account_id = ? AND e.kind = 'payment' AND i.status <> 'reversed' ORDER BY e.effective_on DESC, e.id DESC",
         (account_id,),
     )
-    return [(row[0], date.fromisoformat(row[1]), row[2], row[3]) for row in rows]
+    return [Received(row[0], date.fromisoformat(row[1]), *row[2:]) for row in rows]
 
 
 def standing(unit: Writing, account_id: int, kind: str, number: str, *, settled: bool = False) -> list[tuple[int, int]]:

@@ -19,7 +19,8 @@ SELECT SUM(x.cents), MAX(e.effective_on) FROM (
     SELECT credit_id, MIN(COALESCE(moved_id, id)) AS first, SUM(cents) AS cents FROM allocation
     WHERE debit_id IN (SELECT entry_id FROM agreement_invoice WHERE agreement_id = ?1) GROUP BY credit_id, debit_id) x
 JOIN entry e ON e.id = x.credit_id JOIN agreement g ON g.id = ?1
-WHERE x.cents > 0 AND x.first > g.after_allocation AND e.kind = 'payment' AND e.effective_on <= g.until_on
+WHERE x.cents > 0 AND x.first > g.after_allocation AND e.kind IN ('payment', 'contra')
+    AND e.effective_on BETWEEN g.made_on AND g.until_on
 """
 _STANDING = (
     "SELECT e.id FROM entry e JOIN item i ON i.entry_id = e.id WHERE e.kind = 'write_off' AND e.note = ? "
@@ -32,14 +33,14 @@ _OWED_AGAIN = (
 
 
 class InTime(NamedTuple):
-    """What was paid on an offer before it ran out, and the day of the last such payment."""
+    """What was paid or delivered on an offer before it ran out, and the day on which the last of it came."""
 
     cents: int
     last_on: date | None
 
 
 def paid_in_time(unit: Writing, offer_id: int) -> InTime:
-    """The payments that came for the invoices of an offer since it was made, and until it ran out."""
+    """What came for the invoices of an offer from the day it was made until it ran out: payments and barter alike."""
     cents, last = unit.one(_IN_TIME, (offer_id,)) or (0, None)
     return InTime(cents or 0, date.fromisoformat(last) if last else None)
 
@@ -72,7 +73,7 @@ def _write_off(unit: Writing, moment: Moment, account_id: int, currency: str, of
     if not open_now:
         return []
     (again,) = unit.one(_OWED_AGAIN, (NOTE.format(offer.id), account_id)) or (None,)
-    on = paid_in_time(unit, offer.id).last_on or moment.today
+    on = max(paid_in_time(unit, offer.id).last_on or moment.today, offer.made_on)
     on = max(on, date.fromisoformat(again)) if again else on
     short = plain(sum(cents for _, cents in open_now), currency)
     said = f"{short} written off: settled for {plain(offer.amount_cents, currency)}"

@@ -15,7 +15,7 @@ SELECT e.id, e.root_id, e.reverses_id, e.about_id, e.kind, e.sign, e.number, e.e
     e.method,
     EXISTS (SELECT 1 FROM agreement g WHERE g.entry_id = e.id AND g.kind = 'dispute' AND g.undone = 0
         AND g.made_on <= :day AND (g.ended_on IS NULL OR g.ended_on > :day)),
-    t.from_on, t.upto_on,
+    t.from_on, t.upto_on, e.note,
     (SELECT json_group_array(json_array(debit_id, cents)) FROM (
         SELECT a.debit_id, SUM(a.cents) AS cents FROM allocation a
         WHERE a.credit_id = e.id AND a.effective_on <= :day
@@ -55,5 +55,5 @@ def _as_entry(row: Row) -> Entry:
     identity, money = row[:7], row[9:12]
     due_on = date.fromisoformat(row[8]) if row[8] else None
     days = (date.fromisoformat(row[13]), date.fromisoformat(row[14])) if row[13] else None
-    parts = tuple((debit_id, cents) for debit_id, cents in json.loads(row[15]))
-    return Entry(*identity, date.fromisoformat(row[7]), due_on, *money, bool(row[12]), days, parts)  # type: ignore[call-arg]
+    parts = tuple((debit_id, cents) for debit_id, cents in json.loads(row[16]))
+    return Entry(*identity, date.fromisoformat(row[7]), due_on, *money, bool(row[12]), days, row[15], parts)  # type: ignore[call-arg]

@@ -113,6 +113,12 @@ def _agreed(unit: Writing, ids: Sequence[int], today: date) -> dict[int, Agreed]
     return {one: agreed(pacts, items[one], today, currencies[one]) for one, pacts in found.items()}
 
 
+def what_waits(unit: Writing, account_id: int, today: date) -> Agreed | None:
+    """What is agreed with an account, when that is what keeps it waiting."""
+    pacts = _agreed(unit, [account_id], today).get(account_id)
+    return pacts if pacts and (pacts.on_hold or pacts.waits) else None
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 

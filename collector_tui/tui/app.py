@@ -120,7 +120,8 @@ class CollectorApp(App[str]):
             if command.id not in ("palette", "back"):
                 key = keymap.shown(keymap.keys_of(self.key_overrides)[command.id])
                 run = partial(desk.run_action, command.action)
-                yield SystemCommand(command.title, f"{command.help} ({_spelled(key)})", run)
+                for name in (command.title, *command.also):
+                    yield SystemCommand(name, f"{command.help} ({_spelled(key)})", run)
 
     def _fatal_error(self) -> None:
         """A fault of the program ends it with a sentence and without anybody's data on the terminal."""

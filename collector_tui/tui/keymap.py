@@ -13,7 +13,7 @@ class Command(NamedTuple):
     """One command: `id` names its action, `keys` are what does it by default, commas between them.
 
     `footer` is its short name in the line of keys, or empty; `section` groups it in the help; `form` says that it opens
-    a form on the account.
+    a form on the account; `also` are other names by which the palette finds it.
     """
 
     id: str
@@ -23,6 +23,7 @@ class Command(NamedTuple):
     section: str
     footer: str = ""
     form: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def action(self) -> str:
@@ -50,12 +51,35 @@ COMMANDS: tuple[Command, ...] = (
         "Act",
         "Promise",
         form=True,
+        also=("Withdraw a promise",),
     ),
-    Command("arrange", "a", "Arrange", "Arrange instalments, or renegotiate them.", "Act", form=True),
     Command(
-        "dispute", "d", "Dispute", "Note that an invoice is disputed, or decide it; the others go on.", "Act", form=True
+        "arrange",
+        "a",
+        "Arrange",
+        "Arrange instalments, or renegotiate them.",
+        "Act",
+        form=True,
+        also=("Renegotiate instalments", "Withdraw an arrangement"),
     ),
-    Command("hold", "h", "Hold", "Leave an account or an invoice alone until a day, or release it.", "Act", form=True),
+    Command(
+        "dispute",
+        "d",
+        "Dispute",
+        "Note that an invoice is disputed, or decide it; the others go on.",
+        "Act",
+        form=True,
+        also=("Decide a dispute",),
+    ),
+    Command(
+        "hold",
+        "h",
+        "Hold",
+        "Leave an account or an invoice alone until a day, or release it.",
+        "Act",
+        form=True,
+        also=("Release a hold",),
+    ),
     Command("snooze", "z", "Snooze", "Hide the account until a day: 3d, fri, eom, 18 dec.", "Act", "Snooze"),
     Command("note", "n", "Note", "Keep a note on the account.", "Act"),
     Command(
@@ -71,15 +95,44 @@ COMMANDS: tuple[Command, ...] = (
         "Take a payment back that the bank returned, with its fee.",
         "Money",
         form=True,
+        also=("Bounced payment",),
     ),
     Command("credit", "C", "Credit note", "Book a credit note, on an invoice or not applied.", "Money", form=True),
     Command(
-        "charge", "F", "Charge", "Interest, a fee or compensation: seen first, posted, waived.", "Money", form=True
+        "charge",
+        "F",
+        "Charge",
+        "Interest, a fee or compensation: seen first, posted, waived.",
+        "Money",
+        form=True,
+        also=("Waive a charge", "Put back a waived charge"),
     ),
-    Command("write_off", "W", "Write off", "Give up a debt or a part of it, or take that back.", "Money", form=True),
-    Command("settle", "S", "Settlement", "Offer to take less when it is paid by a day.", "Money", form=True),
     Command(
-        "barter", "X", "Barter", "Goods or services for a debt: agreed, delivered, called off.", "Money", form=True
+        "write_off",
+        "W",
+        "Write off",
+        "Give up a debt or a part of it, or take that back.",
+        "Money",
+        form=True,
+        also=("Recover a write-off",),
+    ),
+    Command(
+        "settle",
+        "S",
+        "Settlement",
+        "Offer to take less when it is paid by a day.",
+        "Money",
+        form=True,
+        also=("Withdraw an offer",),
+    ),
+    Command(
+        "barter",
+        "X",
+        "Barter",
+        "Goods or services for a debt: agreed, delivered, called off.",
+        "Money",
+        form=True,
+        also=("Deliver a barter", "Call off a barter"),
     ),
     Command(
         "statement", "T", "Statement", "The account's statement as of today, to read or to write to a file.", "Money"

@@ -38,6 +38,15 @@ class QueueWindow:
         """Where an account is, if it is in memory."""
         return next((self.first + n for n, row in enumerate(self.rows) if row.id == account_id), None)
 
+    async def place(self, account_id: int) -> int | None:
+        """Where an account is, in memory or not; None when it is not in the queue."""
+        held = self.index_of(account_id)
+        return held if held is not None or self.found else await to_thread(self._place, account_id)
+
+    def _place(self, account_id: int) -> int | None:
+        row = self._queue.one(account_id)
+        return self._queue.place_of(self.shown, row) if row and row.sort_key is not None else None
+
     def begin(self) -> None:
         """Read the front of the queue, at once: for the first paint."""
         self.length = self._queue.length(self.shown)

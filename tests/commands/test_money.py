@@ -243,3 +243,14 @@ def test_every_act_is_undone_by_one_reversing_step(acme: Till) -> None:
         after = acme("show", "Acme")
         assert {**after, "timeline": before["timeline"]} == before, line
     assert len(acme("show", "Acme")["timeline"]) == len(before["timeline"]) + 2 * len(acts)
+
+
+def test_a_payment_says_its_id_in_words_too(acme: Till) -> None:
+    out = acme.text("pay", "Acme", "--amount", "1700").out
+    assert "Payment 2: `collector bounce 2` takes it back if the bank returns it\n" in out
+    assert "$700.00 in credit, " in out
+
+
+def test_a_fact_is_shown_without_its_underscore(acme: Till) -> None:
+    acme("set", "Acme", "contract_rate=8")
+    assert "Contract rate: 8\n" in acme.text("show", "Acme").out

@@ -49,8 +49,9 @@ def test_a_wrong_amount_is_one_sentence_and_nothing_written(acme: Till, line: tu
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        (("pay", "Acme", "--amount", ""), "is not an amount"),
-        (("credit", "Acme", "--amount", " "), "is not an amount"),
+        (("pay", "Acme", "--amount", ""), "Give an amount."),
+        (("charge", "Acme", "--kind", ""), "Say which charge: interest, late fee, compensation, bank fee."),
+        (("credit", "Acme", "--amount", " "), "Give an amount."),
         (("pay", "Acme", "--amount", "5", "--on", "9999-01-01"), "out of reach"),
         (("pay", "Acme", "--amount", "5", "--on", "2025-02-29"), "no such day"),
         (("pay", "Acme", "--amount", "5", "--on", "29 feb 2025"), "no such day"),

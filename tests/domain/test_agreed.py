@@ -176,3 +176,18 @@ def test_each_kind_is_named_in_a_line():
         told(arrangement(60_000, 5, count=6, what="monthly"), "USD")
         == "arrangement 1: 6 instalments monthly, 600.00 in all"
     )
+
+
+@pytest.mark.parametrize("newer", [promise(10_000), BARTER, HOLD._replace(entry_id=2), OFFER])
+@pytest.mark.parametrize("old", [HOLD._replace(state="ended"), OFFER._replace(state="expired")])
+def test_what_has_run_out_is_answered_by_anything_agreed_since(old, newer):
+    assert alarms(old, newer._replace(line=11, state_line=11)) == []
+    assert len(alarms(old, newer._replace(line=9, state_line=9))) == 1
+
+
+def test_a_dispute_does_not_answer_a_hold_that_has_ended():
+    assert len(alarms(HOLD._replace(state="ended"), DISPUTE._replace(line=11, state_line=11))) == 1
+
+
+def test_one_instalment_is_one():
+    assert told(arrangement(100_000, 5, count=1), "USD") == "arrangement 1: 1 instalment, 1,000.00 in all"

@@ -116,7 +116,7 @@ def test_a_reversal_that_cancels_nothing_is_not_hidden():
         (credit(9, "credit_note", "2026-05-10", 1), "Credit note"),
         (credit(9, "write_off", "2026-05-10", 1, about_id=1), "Write-off of invoice 1041"),
         (credit(9, "waiver", "2026-05-10", 1, about_id=3), "Waiver of interest on invoice 1041"),
-        (credit(9, "contra", "2026-05-10", 1), "Set-off"),
+        (credit(9, "contra", "2026-05-10", 1, note="hay"), "Goods or services (hay)"),
         (credit(9, "adjustment", "2026-05-10", 1), "Adjustment: paid or credited, as our accounts show"),
         (charge(9, "payment", "2026-05-10", 1), "Adjustment: credit used, as our accounts show"),
         (charge(9, "bank_fee", "2026-05-10", 1), "Bank fee"),

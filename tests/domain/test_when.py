@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector_tui.domain.when import parse_coming_day, parse_day, parse_time, short_day, shown_day, written_day
+from collector_tui.domain.when import (
+    parse_coming_day,
+    parse_day,
+    parse_past_day,
+    parse_time,
+    short_day,
+    shown_day,
+    written_day,
+)
 
 THURSDAY = date(2026, 11, 19)
 DAYS = st.dates(date(1970, 1, 1), date(2099, 12, 31))
@@ -92,3 +100,10 @@ def test_a_due_date_without_a_year_is_the_nearest_one(typed, meant):
 def test_what_is_no_time_is_said_to_be_none(typed):
     with pytest.raises(ValueError, match="is not a time"):
         parse_time(typed)
+
+
+@pytest.mark.parametrize(
+    ("word", "day"), [("fri", "2026-11-13"), ("thu", "2026-11-12"), ("last mon", "2026-11-16"), ("dec 2", "2025-12-02")]
+)
+def test_of_what_has_happened_a_weekday_is_the_last_one(word, day):
+    assert str(parse_past_day(word, date(2026, 11, 19))) == day

@@ -5,6 +5,7 @@ from desks import call, send
 from stories import Story
 
 from collector_tui.domain.business import WorkRules
+from collector_tui.store import agreements
 
 
 @pytest.fixture
@@ -233,3 +234,29 @@ def test_too_much_for_one_agreement_is_a_sentence(story):
     said = story.refused(story.desk.agreeing.arrange, "weekly", "2025-03-10", count="2")
     assert "is too much for one agreement" in said
     assert "is too much for one agreement" in story.refused(story.desk.forgiving.settle, "2025-03-10", percent="1")
+
+
+def test_a_second_promise_for_more_than_is_owed_names_the_first(story):
+    story.invoice("1", "1,000", "2025-02-01", "2025-01-01")
+    promise(story, "500", "fri")
+    sentence = story.refused(story.desk.agreeing.promise, "501", "fri")
+    assert (
+        sentence.startswith("There is the promise of 500.00 by 7 Mar 2025 already") and "withdraw it first" in sentence
+    )
+
+
+def test_promised_money_is_never_more_than_is_owed(story):
+    story.invoice("1", "1,000", "2025-02-01", "2025-01-01")
+    promise(story, "1,000", "fri")
+    assert agreements.promised(story.desk.office.book) == [("USD", 100_000)]
+    story.do(story.desk.paying.credit, "990")
+    assert agreements.promised(story.desk.office.book) == [("USD", 1_000)]
+
+
+def test_a_promise_of_an_account_that_owes_nothing_is_no_alarm(story):
+    story.invoice("1", "1,000", "2025-02-01", "2025-01-01")
+    promise(story, "1,000", "fri")
+    story.do(story.desk.forgiving.write_off, "bankrupt")
+    story.on("2027-06-01")
+    assert (story.is_in_queue, story.why) == (False, "owes nothing")
+    assert agreements.promised(story.desk.office.book) == []

@@ -142,3 +142,70 @@ def test_a_charge_without_ground_is_refused(story, kind, how, sentence):
 def test_interest_too_large_to_be_true_is_refused_and_nothing_is_written(story):
     story.invoice("2", "999,999,999.99", "2016-06-10", "2016-06-01")
     assert "is too large to be true" in story.refused(story.desk.charging.charge, "interest", rate="1000")
+
+
+@pytest.fixture
+def late(tmp_path):
+    """A thousand that was due on 1 October."""
+    made = Story(tmp_path, "2026-09-01")
+    made.invoice("1", "1,000", "2026-10-01", "2026-09-01")
+    yield made
+    made.desk.close()
+
+
+def test_interest_is_reckoned_anew_after_a_payment_of_an_earlier_day(late):
+    charging = late.desk.charging
+    late.on("2026-11-20").do(charging.charge, "interest", rate="10")
+    assert late.open["interest 1"] == 1_370
+    said = late.pay("1,000", "1", on="2026-10-02")
+    assert "The interest posted on 1 is now 13.43 too much: waive it, `collector waive 1 --kind interest" in said
+    said = late.do(charging.charge, "interest", rate="10", invoice="1")
+    assert said.startswith("Nothing to add on 1: 0.27 in all, 13.70 posted is 13.43 too much: waive it, `collector")
+    late.do(charging.waive, "paid in October", kind="interest", invoice="1", amount="13.43")
+    assert late.open == {"interest 1": 27}
+    assert late.do(charging.charge, "interest", rate="10", invoice="1").startswith(
+        "Nothing to add on 1: charged up to 20 Nov"
+    )
+
+
+def test_the_next_posting_takes_account_of_what_was_posted_too_much(late):
+    charging = late.desk.charging
+    late.on("2026-11-10").do(charging.charge, "interest", rate="10")
+    late.on("2026-11-12").pay("500", "1", on="2026-11-01")
+    said = late.do(charging.charge, "interest", rate="10")
+    assert said.startswith("Nothing to add on 1: 10.00 in all, 10.96 posted is 0.96 too much")
+    said = late.on("2026-11-30").do(charging.charge, "interest", rate="8")
+    assert said.startswith(
+        "Interest on 1: 0.96 (11.92 in all less 10.96 posted; 20 days at 8 % on 500.00; 8 % a year, given"
+    )
+    late.do(charging.waive, "a part", kind="interest", invoice="1", amount="5")
+    assert late.open == {"1": 50_000, "interest 1": 692}, "of several postings the newest goes first"
+
+
+def test_a_recorded_rate_is_by_contract_and_what_was_posted_before_is_said(late):
+    late.desk.keeping.set_facts(late.account, {"contract_rate": "10"})
+    late.on("2026-11-10").do(late.desk.charging.charge, "interest")
+    said = late.on("2026-11-11").do(late.desk.charging.charge, "interest")
+    assert said.startswith(
+        "Interest on 1: 0.27 (11.23 in all less 10.96 posted; 1 day at 10 % on 1,000.00; 10 % a year, by contract)"
+    )
+
+
+def test_an_invoice_that_was_paid_late_can_still_be_charged(late):
+    late.on("2026-11-10").pay("1,000", "1")
+    charge = late.desk.charging.charge
+    late.do(charge, "interest", rate="10", invoice="1")
+    late.do(charge, "late fee", amount="15", invoice="1")
+    assert late.open == {"interest 1": 1_096, "late_fee 1": 1_500}
+
+
+def test_what_was_posted_by_law_is_reckoned_anew_by_the_same_law(story):
+    story.do(story.desk.charging.charge, "interest")
+    story.pay("5,000", on="2026-03-11")
+    said = story.do(story.desk.charging.charge, "interest", rate="1", invoice="1")
+    assert said.startswith("Nothing to add on 1: 16.10 in all, 162.57 posted is 146.47 too much")
+
+
+def test_compensation_is_for_the_debt_that_was_late_be_it_paid_by_now(story):
+    story.pay("5,000", "1")
+    assert "Compensation on 1: 70.00" in story.do(story.desk.charging.charge, "compensation", invoice="1")

@@ -7,6 +7,7 @@ import pytest
 from desks import HOSTILE, debtor, item, take_in
 
 from collector_tui.domain.tone import TONES
+from collector_tui.services.office import form_key
 
 
 def draft_of(collecting, account: int, tone: str | None = None):
@@ -103,3 +104,15 @@ def test_a_character_that_makes_own_words_dearer_is_named(collecting):
     card = collecting.queue.card(debtor(collecting))
     draft = collecting.drafts.own_words(card, "x" * 150 + "“")
     assert [(finding.rule, finding.found) for finding in draft.findings] == [("encoding", "“"), ("length", "")]
+
+
+def test_charges_are_not_counted_as_invoices(collecting):
+    account = debtor(collecting)
+    text = draft_of(collecting, account).text
+    number = text[text.index("invoice ") :].split(")")[0]
+    collecting.charging.charge(account, "bank fee", form_key(), amount="30")
+    collecting.charging.charge(account, "late fee", form_key(), amount="3.58")
+    clock = collecting.office.clock
+    clock.forward(days=1)
+    collecting.office.turn_day()
+    assert f"{number}) and charges of $33.58" in draft_of(collecting, account).text

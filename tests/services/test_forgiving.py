@@ -168,3 +168,30 @@ def test_only_the_write_offs_of_one_invoice_are_recovered_when_it_is_named(story
 )
 def test_what_cannot_be_written_off_is_refused(story, reason, how, sentence):
     assert sentence in story.refused(story.desk.forgiving.write_off, reason, **how)
+
+
+def test_money_from_before_the_offer_does_not_take_it(story):
+    offered(story, amount="800")
+    story.pay("900", on="2026-05-01")
+    assert (story.open, story.states("offer")) == ({"1": 10_000}, ["open 0 of 800"])
+
+
+def test_hay_and_cash_in_time_take_an_offer_together(story):
+    barter = story.desk.bartering
+    story.do(barter.agree, "300", "hay")
+    offered(story, amount="800")
+    story.do(barter.confirm)
+    assert story.states("offer") == ["open 300 of 800"]
+    story.pay("500")
+    assert (story.open, story.states("offer")) == ({}, ["taken 800 of 800"])
+
+
+def test_a_write_off_taken_back_and_both_undone_leaves_no_line_on_the_statement(story):
+    forgiving = story.desk.forgiving
+    story.do(forgiving.write_off, "uncollectible")
+    story.on("2026-06-20").do(forgiving.recover)
+    lines = [(line.kind, str(line.on)) for line in story.desk.stating.statement(story.account).lines]
+    assert lines[1:] == [("write_off", lines[1][1]), ("recovered", "2026-06-20")]
+    story.undo()
+    story.undo()
+    assert [line.kind for line in story.desk.stating.statement(story.account).lines] == ["invoice"]

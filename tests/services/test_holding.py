@@ -111,7 +111,7 @@ def test_a_released_invoice_is_asked_for_again(story):
     [
         ("hold", ("boredom", "2026-06-15"), "is not a reason for a hold"),
         ("hold", ("illness", "2026-06-01"), "A hold ends on a day to come: 1 Jun 2026 has passed"),
-        ("hold", ("illness", ""), "is not a day"),
+        ("hold", ("illness", ""), "Give a day: write 3d"),
         ("hold", ("illness", "9999-01-01"), "out of reach"),
         ("dispute", ("B", " ", "2026-06-15"), "Say what is disputed"),
         ("dispute", ("7", "not ours", "2026-06-15"), "There is no open invoice “7”"),

@@ -110,3 +110,11 @@ def test_hostile_names_and_numbers_are_kept_to_the_letter(collecting):
     card = collecting.queue.whole(account)
     assert (card.name, card.invoices[0].number) == (HOSTILE, "[/b]\u202e1")
     assert collecting.proving.differences() == []
+
+
+def test_an_invoice_number_is_one_line_and_short(collecting):
+    account = collecting.keeping.add_account("Nell")
+    with pytest.raises(Refused, match="The number has 61 characters, 60 are kept"):
+        collecting.keeping.add_invoice(account, "7" * 61, "5", "2026-11-01")
+    collecting.keeping.add_invoice(account, "7\n8", "5", "2026-11-01")
+    assert [one.number for one in collecting.queue.card(account).invoices] == ["7 8"]

@@ -181,6 +181,17 @@ class AnyMoney(RuleBasedStateMachine):
             lambda: charging.charge(account, kind, form_key(), amount=amount, rate=rate, invoice=number), back=back
         )
 
+    @rule(account=ACCOUNTS, rate=st.sampled_from(["8", "12.25"]), number=st.sampled_from(["", "1"]))
+    def interest_charged_twice_is_charged_once(self, account, rate, number):
+        for again in (False, True):
+            lines = self.lines()
+            try:
+                self.desk.charging.charge(account, "interest", form_key(), rate=rate, invoice=number)
+            except Refused as refusal:
+                assert str(refusal).endswith("."), refusal
+                return
+            assert not again or self.lines() == lines
+
     @rule(account=ACCOUNTS, amount=st.sampled_from(["", "", "3"]), put_back=st.booleans(), back=st.booleans())
     def charges_are_waived_or_put_back(self, account, amount, put_back, back):
         charging = self.desk.charging

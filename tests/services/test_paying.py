@@ -290,3 +290,17 @@ def test_credit_applied_by_hand_is_left_alone_by_a_file_that_does_not_know_of_it
     assert all(warning.endswith("the book was kept") for warning in result.warnings)
     assert desk.proving.differences() == []
     desk.close()
+
+
+def test_of_many_invoices_in_one_payment_five_are_named(story):
+    for number in range(10, 20):
+        story.invoice(f"T-{number}", "100.10", "2026-04-20", "2026-04-01")
+    before = sum(cents for name, cents in story.open.items() if not name.startswith("T-"))
+    said = story.pay(f"{(before + 9 * 10_010 + 901) / 100:.2f}")
+    assert said.count(" to ") == 6 and ", and " in said
+    assert said.endswith(" paid in full; 9.01 to T-19 (91.09 stays open).")
+
+
+def test_a_day_that_has_passed_is_written_as_people_say_it(story):
+    assert " on " in story.pay("1", on="fri") and " on " in story.pay("1", on="3d ago")
+    assert "write today, yesterday, fri" in story.refused(story.desk.paying.pay, "1", on="soon")

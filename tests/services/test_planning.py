@@ -6,6 +6,7 @@ from desks import HOSTILE, call, debtor, figures_of, why
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.office import form_key
 from collector_tui.services.queueing import QueueFilter
+from collector_tui.store.acts import accounts_worked
 
 
 @pytest.fixture
@@ -139,3 +140,16 @@ def test_hostile_words_are_kept_to_the_letter(collecting, dana):
     collecting.plans.note(dana, HOSTILE, form_key())
     assert collecting.queue.card(dana).timeline[0].text == HOSTILE
     assert collecting.proving.differences() == []
+
+
+def test_being_done_with_an_account_that_waits_plans_what_was_agreed(collecting, dana):
+    collecting.agreeing.promise(dana, "10", "mon", form_key())
+    assert collecting.plans.done(dana, form_key()) == "Dana Alvarez: promise of 10.00 falls due on Mon 23 Nov"
+
+
+def test_an_agreement_noted_today_is_work_done_and_a_payment_is_not(collecting, dana):
+    today = str(collecting.queue.moment().today)
+    collecting.paying.pay(dana, "1", form_key())
+    assert accounts_worked(collecting.office.book, today)[0] == 0
+    collecting.agreeing.promise(dana, "10", "mon", form_key())
+    assert accounts_worked(collecting.office.book, today)[0] == 1

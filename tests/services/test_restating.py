@@ -76,12 +76,13 @@ def test_a_hold_on_the_invoice_stays(story):
     assert story.owed == (80_000, 0)
 
 
-def test_interest_that_was_posted_is_not_posted_again(story):
+def test_interest_that_was_posted_is_reckoned_anew_on_what_the_invoice_is_now(story):
     charge = story.desk.charging.charge
     story.do(charge, "interest", rate="10")
     assert story.open == {"1": 100_000, "interest 1": 685}
     restated(story, invoice(120_000))
-    assert story.do(charge, "interest", rate="10").startswith("Nothing to add on 1: charged up to 10 May 2026 already")
+    said = story.do(charge, "interest", rate="10")
+    assert said.startswith("Interest on 1: 1.37 (8.22 in all less 6.85 posted; reckoned anew up to 10 May 2026; 10 %")
     story.do(story.desk.charging.waive, "it was our mistake", invoice="1")
     assert story.open == {"1": 120_000}
 
@@ -126,7 +127,9 @@ def test_stated_anew_twice_everything_still_follows(story):
     restated(story, invoice(105_000, 55_000))
     assert story.open == {"1": 55_000, "interest 1": 685}
     assert story.states("arrangement") == ["active 500 of 1000"]
-    assert story.do(story.desk.charging.charge, "interest", rate="10").startswith("Nothing to add")
+    said = story.do(story.desk.charging.charge, "interest", rate="10")
+    assert said.startswith("Interest on 1: 0.34 (7.19 in all less 6.85 posted;")
+    assert story.undo() == "interest of Dana Alvarez"
     for _ in range(2):
         assert story.undo() == "import of open.csv"
     assert (story.open, story.states("arrangement")) == ({"1": 50_000, "interest 1": 685}, ["active 500 of 1000"])

@@ -150,7 +150,7 @@ def test_it_says_when_something_was_entered_after_its_day(collecting, clock, owi
     ("as_of", "since", "says"),
     [
         ("soon", None, "“soon” is not a day"),
-        (None, "2026-02-30", "there is no such day"),
+        (None, "2026-02-30", "There is no such day"),
         ("2026-11-20", None, "20 Nov 2026 lies ahead: a statement can be made up to today."),
         ("2026-05-01", "2026-05-02", "The statement would begin on 2 May 2026 and end on 1 May 2026."),
     ],

@@ -84,6 +84,8 @@ def test_money_and_agreements(collecting, walks):
     assert walks(lambda: collecting.holding.dispute(account, "2", "too dear", "fri", key())) == []
     assert walks(lambda: collecting.holding.hold(account, "illness", "fri", key())) == []
     assert walks(lambda: collecting.charging.charge(account, "interest", key(), rate="8", invoice="1041")) == []
+    assert walks(lambda: pay.pay(account, "1", key(), on="yesterday", invoices=["1041"])) == []
+    assert walks(collecting.undo.undo) == []
     assert walks(lambda: collecting.charging.waive(account, "goodwill", key())) == []
     assert walks(lambda: forgive.settle(account, "fri", key(), amount="800", invoices=["1041"])) == []
     assert walks(lambda: pay.pay(account, "800", key(), invoices=["1041"])) == []

@@ -155,13 +155,13 @@ async def test_a_dispute_leaves_the_others_and_a_credit_note_asks_whether_it_dec
 
 
 async def test_a_payment_that_is_returned_is_chosen_from_a_list(desk, dana):
-    desk.paying.pay(dana, "700", form_key(), reference="4711")
+    desk.paying.pay(dana, "700", form_key(), reference="4711", method="cheque")
     async with at_desk(desk, size=(120, 40)) as pilot:
         await pilot.press("B")
-        await until(pilot, "700.00 of 20 Nov 2026 4711")
-        await pilot.press("enter", "enter", *"15")
+        await until(pilot, "700.00 of 20 Nov 2026 cheque 4711")
+        await pilot.press("enter", *"15")
         await until(pilot, "returned by the bank, fee 15.00")
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await until(pilot, "bank fee")
     assert card(desk, dana).balance_cents == 201_500
 
@@ -250,4 +250,4 @@ async def test_two_enters_book_one_payment(desk, dana):
     async with at_desk(desk) as pilot:
         await pilot.press("p", *"400", "ctrl+s", "ctrl+s", "enter")
         await until(pilot, "1,600.00")
-    assert [cents for _, _, cents, _ in desk.paying.payments(dana)] == [40_000]
+    assert [cents for _, _, cents, *_ in desk.paying.payments(dana)] == [40_000]

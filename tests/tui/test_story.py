@@ -185,6 +185,8 @@ async def test_an_import_is_shown_before_it_is_booked(desk, tmp_path):
         await pilot.press("y")
         assert "Dana Alvarez" in await until(pilot, "Imported open.csv")
         await pilot.press("u")
+        await until(pilot, "This takes back, done today: import of open.csv.")
+        await pilot.press("u", "enter", "y")
         await until(pilot, "Undid: import of open.csv")
     assert desk.queue.overview().waiting == 0
 

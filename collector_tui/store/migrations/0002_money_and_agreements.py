@@ -29,13 +29,14 @@ CREATE INDEX allocation_line ON allocation (line) WHERE line IS NOT NULL;
 -- The rules that were minded or set aside when a message was queued: they do not stop it when it leaves.
 ALTER TABLE message ADD COLUMN minded TEXT NOT NULL DEFAULT '';
 
--- Interest that was posted: for which days, by which rule, and the exact sum as a fraction of cents.
+-- Interest that was posted: for which days, by which rule, and the rate that it is reckoned anew by: percent a year, or
+-- the id of a law.
 CREATE TABLE interest (
     entry_id INTEGER NOT NULL PRIMARY KEY REFERENCES entry (id) ON DELETE RESTRICT,
     basis    TEXT NOT NULL,
     from_on  TEXT NOT NULL CHECK (from_on IS date(from_on)),
     upto_on  TEXT NOT NULL CHECK (upto_on IS date(upto_on)),
-    exact    TEXT NOT NULL
+    rate     TEXT NOT NULL CHECK (rate <> '')
 ) STRICT;
 
 -- What was agreed with a debtor, or decided about one. `paid_cents`, `state` and `state_line` are maintained.

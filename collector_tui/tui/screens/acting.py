@@ -1,67 +1,34 @@
 """A short form for one act, with what it would do shown while it is filled in: the act itself, done and taken back."""
 
 from asyncio import sleep, to_thread
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
+from collector_tui.domain.columns import wrapped
 from collector_tui.domain.refusal import Refused
-from collector_tui.services.acting import Done, rehearse
+from collector_tui.domain.text import visible
+from collector_tui.services.acting import rehearse
 from collector_tui.services.collecting import Collecting
 from collector_tui.services.office import form_key
 from collector_tui.tui.screens.dialog import Dialog, Line
-from collector_tui.tui.text import stacked, styled, text
+from collector_tui.tui.screens.form import Form, Part, Values
+from collector_tui.tui.text import fitted, stacked, styled, text
 
 _REST_BEFORE_TRYING = 0.12
 """Seconds without a key before an act is tried: a fast typist is not made to wait."""
 
-Values = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One line of a form: `words` are those it can take, of which the beginning is enough."""
-
-    name: str
-    label: str
-    value: str = ""
-    hint: str = ""
-    words: Sequence[str] = ()
-
-    def taken(self, typed: str) -> str:
-        """What was meant by what was typed.
-
-        Raises Refused when the line takes one of some words, and it is none of them, or could be several.
-        """
-        meant = typed.strip()
-        if not self.words or not meant:
-            return meant
-        found = [word for word in self.words if word.lower().startswith(meant.lower())]
-        exact = [word for word in found if word.lower() == meant.lower()]
-        if len(exact or found) == 1:
-            return (exact or found)[0]
-        raise Refused(f"{self.label}: {', '.join(found or self.words)}.")
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """An act with what it asks for; `needed` are the lines without which nothing can be tried."""
-
-    title: str
-    parts: Sequence[Part]
-    act: Callable[[Values, str], Done]
-    about: Sequence[str] = ()
-    needed: Sequence[str] = ()
+_MOST_LINES = 4
+"""How many lines of what would be done are shown: the fields stay in sight."""
 
 
 class ActScreen(Dialog[str]):
     """Asks for one act and does it; dismissed with the words of what was done."""
 
     BINDINGS = [Binding("ctrl+s", "save", "Save", show=False)]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     keys_words = "Enter goes on, in the last line it saves   Ctrl-S saves   Esc leaves"
 
     def __init__(self, collecting: Collecting, form: Form) -> None:
@@ -116,30 +83,68 @@ class ActScreen(Dialog[str]):
 
     def _say(self, words: str, style: str = "") -> None:
         line = self.query_one("#consequence", Static)
-        line.update(text(words, style))
+        line.update(text(self._cut(words), style, lines=True))
         if words:
-            self.call_after_refresh(line.scroll_visible, animate=False)
+            self.call_after_refresh(self._show_both, line)
+
+    def _cut(self, words: str) -> str:
+        """The words in a few lines; what is more is left out, and a sign says so."""
+        width = max(self.query_one("#consequence", Static).content_size.width, 20)
+        lines = wrapped(visible(words), width)
+        if len(lines) <= _MOST_LINES:
+            return "\n".join(lines)
+        last = fitted(f"{lines[_MOST_LINES - 1]} {lines[_MOST_LINES]}", width - 1).rstrip("… ")
+        return "\n".join([*lines[: _MOST_LINES - 1], f"{last}…"])
+
+    def _show_both(self, line: Static) -> None:
+        """Scroll to what would be done, but never away from the line that is typed in."""
+        line.scroll_visible(animate=False)
+        if self.focused is not None:
+            self.focused.scroll_visible(animate=False)
+
+    def _wrong(self, refusal: Refused) -> None:
+        """Say what is wrong; what was being tried has nothing to add."""
+        self.workers.cancel_group(self, "rehearse")
+        self._say(str(refusal), "$text-error")
+
+    def _right(self, part: Part) -> str:
+        """What was meant in a line.
+
+        Raises Refused when it is not right, or nothing stands where something has to.
+        """
+        meant = part.taken(self._line(part.name).value)
+        if not meant and part.name in self._form.needed:
+            raise Refused(f"{part.label}: this has to be filled in" + (f" ({part.hint})." if part.hint else "."))
+        return meant
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Complete the word, and go on to the next line, or save after the last."""
+        """Complete the word, and go on to the next line, or save after the last; what is not right stays."""
         part = next(part for part in self._form.parts if event.input.id == f"part-{part.name}")
         try:
-            event.input.value = part.taken(event.value)
+            event.input.value = self._right(part)
         except Refused as refusal:
-            self._say(str(refusal), "$text-error")
+            self._wrong(refusal)
             return
         if part is self._form.parts[-1]:
             await self.action_save()
         else:
             self.focus_next(Input)
+            self._try()
 
     async def action_save(self) -> None:
-        """Do it; stay open while something is wrong, with everything typed still there."""
+        """Do it; stay open while something is wrong, with everything typed still there and the wrong line to type in."""
         self.workers.cancel_group(self, "rehearse")
+        for part in self._form.parts:
+            try:
+                self._right(part)
+            except Refused as refusal:
+                self._line(part.name).focus()
+                self._wrong(refusal)
+                return
         try:
             values = self._values()
             done = await to_thread(self._form.act, values, self._key)
         except Refused as refusal:
-            self._say(str(refusal), "$text-error")
+            self._wrong(refusal)
         else:
             self.dismiss(done.words)

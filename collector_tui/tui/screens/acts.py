@@ -11,7 +11,7 @@ from collector_tui.domain.money import plain
 from collector_tui.domain.when import written_day
 from collector_tui.services.collecting import Collecting
 from collector_tui.tui.screens import agreeing, money
-from collector_tui.tui.screens.acting import Form
+from collector_tui.tui.screens.form import Form
 
 
 class Offer(NamedTuple):
@@ -29,9 +29,9 @@ def _payment(collecting: Collecting, card: Card) -> Offers:
 
 
 def _bounce(collecting: Collecting, card: Card) -> Offers:
-    for payment_id, on, cents, reference in collecting.paying.payments(card.id):
-        words = f"{plain(cents, card.currency)} of {written_day(on)} {reference}".rstrip()
-        yield Offer(words, money.returned(collecting, card, payment_id, f"payment of {words}"))
+    for one in collecting.paying.payments(card.id):
+        words = " ".join(filter(None, (plain(one.cents, card.currency), "of", written_day(one.on), one.how)))
+        yield Offer(words, money.returned(collecting, card, one.id, f"payment of {words}"))
 
 
 def _credit(collecting: Collecting, card: Card) -> Offers:

@@ -5,19 +5,26 @@ from collector_tui.domain.arrangement import RHYTHMS
 from collector_tui.domain.hold import REASONS
 from collector_tui.domain.money import plain
 from collector_tui.services.collecting import Collecting
-from collector_tui.tui.screens.acting import Form, Part
-from collector_tui.tui.screens.money import numbers, open_items, split
+from collector_tui.tui.screens.form import Form, Part, amount, coming, spaced
+from collector_tui.tui.screens.money import named, open_items, today
+from collector_tui.tui.screens.naming import names, numbers, split
 
 _DAY = "3d, fri, eom, 18 dec"
 
 
+def _day(collecting: Collecting, name: str, label: str, hint: str = _DAY, value: str = "") -> Part:
+    """A line that takes a day to come."""
+    return Part(name, label, value, hint, check=coming(today(collecting)))
+
+
 def promise(collecting: Collecting, card: Card) -> Form:
     """A promise to pay."""
+    asked = plain(card.asked_cents, card.currency) if card.asked_cents else ""
     return Form(
         f"Promise from {card.name}",
         [
-            Part("amount", "Amount", plain(card.asked_cents, card.currency) if card.asked_cents else ""),
-            Part("by", "By", "", _DAY),
+            Part("amount", "Amount", asked, check=amount(card.currency)),
+            _day(collecting, "by", "By"),
             Part("note", "What was said", "", "may stay empty"),
         ],
         lambda values, key: collecting.agreeing.promise(
@@ -35,10 +42,10 @@ def arrangement(collecting: Collecting, card: Card) -> Form:
         f"Arrangement {version} with {card.name}",
         [
             Part("parts", "Instalments", "", "6 for six equal ones, or an amount each: 250.00"),
-            Part("first", "The first on", "", _DAY),
+            _day(collecting, "first", "The first on"),
             Part("every", "Then", "monthly", ", ".join(RHYTHMS), RHYTHMS),
-            Part("amount", "Of", "", "empty: everything that is open"),
-            Part("invoices", "For", "", "empty: every open invoice"),
+            Part("amount", "Of", "", "empty: everything that is open", check=amount(card.currency)),
+            named(card, "For", "empty: every open invoice"),
         ],
         lambda values, key: collecting.agreeing.arrange(
             card.id,
@@ -48,7 +55,7 @@ def arrangement(collecting: Collecting, card: Card) -> Form:
             count=values["parts"] if _is_count(values["parts"]) else "",
             each="" if _is_count(values["parts"]) else values["parts"],
             amount=values["amount"],
-            invoices=split(values["invoices"]),
+            invoices=split(values["invoices"], names(card)),
         ),
         open_items(collecting, card),
         ["parts", "first", "every"],
@@ -62,12 +69,12 @@ def _is_count(typed: str) -> bool:
 
 def hold(collecting: Collecting, card: Card) -> Form:
     """A hold on the account or on one invoice."""
-    reasons = tuple(REASONS)
+    reasons = spaced(tuple(REASONS))
     return Form(
         f"Hold {card.name}",
         [
             Part("reason", "Why", "", ", ".join(reasons), reasons),
-            Part("until", "Until", "", f"{_DAY}: it comes back by itself"),
+            _day(collecting, "until", "Until", f"{_DAY}: it comes back by itself"),
             Part("invoice", "One invoice only", "", "empty: the whole account", numbers(card)),
             Part("note", "What was said", "", "may stay empty"),
         ],
@@ -97,7 +104,7 @@ def dispute(collecting: Collecting, card: Card) -> Form:
         [
             Part("invoice", "Invoice", free[0] if len(free) == 1 else "", "the others go on", numbers(card)),
             Part("reason", "What is disputed"),
-            Part("until", "To be decided by", "2w", _DAY),
+            _day(collecting, "until", "To be decided by", value="2w"),
         ],
         lambda values, key: collecting.holding.dispute(
             card.id, values["invoice"], values["reason"], values["until"], key

@@ -8,7 +8,7 @@ from collector_tui.tui.screens.desk import OnScreen
 from collector_tui.tui.text import text
 
 if TYPE_CHECKING:
-    from collector_tui.tui.screens.acting import Form
+    from collector_tui.tui.screens.form import Form
 
 _NOTHING = {
     "bounce": "No payment of theirs is in the book that could be returned.",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.getters import query_one
 from textual.screen import Screen
 
@@ -19,8 +19,9 @@ from collector_tui.services.office import form_key
 from collector_tui.services.queueing import Overview
 from collector_tui.tui.text import text
 from collector_tui.tui.widgets.account_card import AccountCard
-from collector_tui.tui.widgets.key_line import KeyLine, NoticeLine
+from collector_tui.tui.widgets.key_line import KeyLine
 from collector_tui.tui.widgets.message_pane import MessagePane
+from collector_tui.tui.widgets.notice import LongNotice, NoticeLine
 from collector_tui.tui.widgets.queue_table import QueueTable
 from collector_tui.tui.widgets.top_line import TopLine
 from collector_tui.tui.window import QueueWindow
@@ -42,6 +43,9 @@ REASONS = {
     "overdue": "the rest of the overdue",
 }
 """The reasons in the queue's order, as the filter names them."""
+
+_MOST_COUNTED = 1000
+"""How many accounts outside the queue are counted at most."""
 
 WIDE = 100
 """From this many columns on the account card stands beside the queue."""
@@ -97,6 +101,7 @@ class Desk(Screen[None]):
             yield QueueTable(self.window, self.today, self.collecting.office.business.currency)
             yield AccountCard()
             yield MessagePane()
+        yield LongNotice()
         yield NoticeLine()
         yield KeyLine(self._keys)
 
@@ -165,6 +170,8 @@ class Desk(Screen[None]):
         """
         row = self.table.row
         self.on_screen = self._read(row.id) if row else None
+        if self.on_screen:
+            self.notice.withdraw("There is no account")
         self.paint_account()
 
     def _read(self, account_id: int) -> OnScreen:
@@ -192,16 +199,42 @@ class Desk(Screen[None]):
             self.view.show(card, self.today, call, now, zone)
         elif self.card_pane.display:
             self.card_pane.show(card, self.today, call, now, zone)
-        draft, sms, nothing = (shown.draft, shown.sms, shown.nothing) if shown else (None, None, "")
+        draft, sms, nothing = (shown.draft, shown.sms, shown.nothing) if shown else (None, None, self._nobody())
         self.message.show(card, draft, sms, nothing)
+
+    def _nobody(self) -> str:
+        """What can be done where no account is on the screen."""
+        if self.window.found:
+            return f"Nothing has “{self.window.found}” in it. Esc shows the queue again."
+        if self.window.shown:
+            return "Nobody in this part of the queue is due now. Esc shows the whole queue, f another part."
+        waiting = len(self.collecting.queue.outside(_MOST_COUNTED + 1))
+        if not waiting:
+            return ""
+        number = f"More than {_MOST_COUNTED:,}" if waiting > _MOST_COUNTED else str(waiting)
+        wait = "account waits" if waiting == 1 else "accounts wait"
+        return (
+            f"Nobody is due now. {number} {wait}: / finds them by name or invoice, "
+            "Enter and 1 to 4 then show all there is. I imports, A adds an account."
+        )
+
+    def on_key(self, _event: Key) -> None:
+        """A long notice has been read when the next key is pressed."""
+        self.notice.fold()
 
     def new_day(self) -> None:
         """The day has turned while the desk was open."""
         self.today = self.table.today = self.collecting.office.moment().today
 
     async def renew(self, account_id: int | None = None) -> None:
-        """Show what the book says now, with the cursor on an account if it is still there."""
+        """Show what the book says now, with the cursor on an account if it is still there.
+
+        Where another one has come up in its place, the notice says whose it is: nobody acts on the wrong one.
+        """
+        before = self.on_screen
         await self.table.renew(account_id)
         self.tone = None
         self.show_account()
+        if before and self.on_screen and self.on_screen.card.id != before.card.id:
+            self.notice.add(f"Now: {self.on_screen.card.name}.")
         await self.show_overview()

@@ -175,6 +175,18 @@ class Field:
     value: str = ""
 
 
+class Wrong(str):
+    """What is wrong with a form, and the name of the line in which it is."""
+
+    def __new__(cls, words: str, field: str) -> "Wrong":
+        """Take the sentence and the line."""
+        wrong = super().__new__(cls, words)
+        wrong.field = field
+        return wrong
+
+    field: str
+
+
 class FormScreen(Dialog[dict[str, str]]):
     """A short form; Enter in the last line, or Ctrl-S anywhere, hands it to `save`, which refuses with a sentence."""
 
@@ -208,6 +220,13 @@ class FormScreen(Dialog[dict[str, str]]):
         if wrong:
             line = self.query_one("#wrong", Static)
             line.update(text(wrong, "$text-error"))
-            self.call_after_refresh(line.scroll_visible, animate=False)
+            line.scroll_visible(animate=False)
+            if field := self._at_fault(values, wrong):
+                self.query_one(f"#field-{field}", Input).focus()
         else:
             self.dismiss(values)
+
+    def _at_fault(self, values: dict[str, str], wrong: str) -> str:
+        """The line that is wrong: the one that is named, else the one whose words are in the sentence."""
+        quoted = (name for name, value in values.items() if value.strip() and f"“{value.strip()}”" in wrong)
+        return wrong.field if isinstance(wrong, Wrong) else next(quoted, "")

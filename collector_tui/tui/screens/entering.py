@@ -3,7 +3,7 @@
 from collector_tui.domain.account import Card
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.collecting import Collecting
-from collector_tui.tui.screens.dialog import Field, FormScreen
+from collector_tui.tui.screens.dialog import Field, FormScreen, Wrong
 
 
 def account_form(collecting: Collecting) -> FormScreen:
@@ -11,15 +11,17 @@ def account_form(collecting: Collecting) -> FormScreen:
 
     def save(values: dict[str, str]) -> str | None:
         facts = {name: values[name] for name in ("phone", "email") if values[name].strip()}
-        wants_invoice = any(values[name].strip() for name in ("number", "amount", "due"))
+        invoice = ("number", "amount", "due")
+        wants_invoice = any(values[name].strip() for name in invoice)
         try:
-            if wants_invoice and not all(values[name].strip() for name in ("number", "amount", "due")):
-                return "An invoice needs its number, its amount and its due date: give all three or none."
+            if missing := [name for name in invoice if wants_invoice and not values[name].strip()]:
+                words = "An invoice needs its number, its amount and its due date: give all three or none."
+                return Wrong(words, missing[0])
             collecting.keeping.add_account_with_invoice(
                 values["name"], facts, (values["number"], values["amount"], values["due"]) if wants_invoice else None
             )
         except Refused as refusal:
-            return str(refusal)
+            return _placed(refusal, values, "name")
         return None
 
     form = [
@@ -33,6 +35,15 @@ def account_form(collecting: Collecting) -> FormScreen:
     return FormScreen("Add an account", form, save)
 
 
+def _placed(refusal: Refused, values: dict[str, str], else_in: str) -> str:
+    """What is wrong, with the line it is in: the one whose words it quotes, or whose matter it speaks of."""
+    words = str(refusal)
+    if any(value.strip() and f"“{value.strip()}”" in words for value in values.values()):
+        return words
+    speaks_of = {"more than nothing": "amount", "due date": "due", "the dates": "due", "needs a number": "number"}
+    return Wrong(words, next((field for said, field in speaks_of.items() if said in words), else_in))
+
+
 def invoice_form(collecting: Collecting, card: Card) -> FormScreen:
     """An invoice of an account."""
 
@@ -40,7 +51,7 @@ def invoice_form(collecting: Collecting, card: Card) -> FormScreen:
         try:
             collecting.keeping.add_invoice(card.id, values["number"], values["amount"], values["due"])
         except Refused as refusal:
-            return str(refusal)
+            return _placed(refusal, values, "number")
         return None
 
     form = [

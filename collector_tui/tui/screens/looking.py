@@ -70,8 +70,10 @@ class Looking(Desk):
 
     def _lay_open(self, is_open: bool) -> None:
         """Give the account the place of the queue, or the queue its place back; only what lies there is laid out."""
-        self.is_open = is_open
+        was_open, self.is_open = self.is_open, is_open
         self.query_one("#body").set_class(is_open, "-open")
+        if was_open and not is_open:
+            self.call_after_refresh(self.paint_account)  # the card has its size only once it is laid out
 
     def action_card(self) -> None:
         """Show or fold the account card."""
@@ -88,30 +90,37 @@ class Looking(Desk):
             self.search_line = SearchLine()
             await self.mount(self.search_line, before=self.notice)
         self.search_line.display = True
-        self.search_line.focus()
+        self.search_line.words.focus()
 
     def on_input_changed(self, event: Message) -> None:
         """Look for the letters beside the typing; letters typed since end an older search."""
-        if self.search_line is not None and getattr(event, "value", None) == self.search_line.value:
-            self.run_worker(self._find(self.search_line.value.strip()), group="search", exclusive=True)
+        if self.search_line is not None and getattr(event, "value", None) == self.search_line.words.value:
+            self.run_worker(self._find(self.search_line.words.value.strip()), group="search", exclusive=True)
 
     async def _find(self, words: str) -> None:
-        """Show what the letters find."""
+        """Show what the letters find; without letters the queue again, at the account that was found."""
+        if words == self.window.found:
+            return
+        before = self.on_screen
         await self.window.search(words)
         self.table.cursor = 0
-        await self.table.settle()
+        await self.table.settle(before.card.id if before and not words else None)
         self.show_account()
+        now = self.on_screen
+        if before and now and not words and now.card.id != before.card.id:
+            self.notice.say(f"{before.card.name} is not in the queue.")
+            self.notice.add(f"Now: {now.card.name}.")
         self.table.border_title = text(self.queue_title())
 
     def on_input_submitted(self) -> None:
         """Keep what was found and go to it."""
         self.table.focus()
         if self.search_line is not None:
-            self.search_line.display = bool(self.search_line.value)
+            self.search_line.display = bool(self.search_line.words.value)
 
     def _end_search(self) -> None:
         if self.search_line is not None:
-            self.search_line.value = ""
+            self.search_line.words.value = ""
             self.search_line.display = False
         self.table.focus()
 
@@ -129,7 +138,7 @@ class Looking(Desk):
         elif self.has_class("-narrow") and self.has_class("-unfolded"):
             self.action_card()
         else:
-            self.notice.clear()
+            self.notice.dismiss()
 
     async def _show_part(self, part: QueueFilter) -> None:
         row = self.table.row

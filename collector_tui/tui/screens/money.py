@@ -1,6 +1,7 @@
 """The forms for money: payments and what becomes of them, credit, charges, and giving up a part."""
 
-from collections.abc import Sequence
+from datetime import date
+from functools import partial
 
 from collector_tui.domain.account import Card
 from collector_tui.domain.charge import CHARGES
@@ -8,23 +9,18 @@ from collector_tui.domain.money import plain
 from collector_tui.domain.when import short_day
 from collector_tui.services.collecting import Collecting
 from collector_tui.services.forgiving import WRITE_OFF_REASONS
-from collector_tui.tui.screens.acting import Form, Part
+from collector_tui.tui.screens.form import Form, Part, amount, coming, past, spaced
+from collector_tui.tui.screens.naming import check, names, numbers, split
 
 _MOST_LISTED = 4
-_TODAY = Part("on", "On", "", "empty: today")
-
-
-def split(words: str) -> list[str]:
-    """Invoices as they are typed: by commas, or by spaces where no comma is."""
-    return [word.strip() for word in (words.split(",") if "," in words else words.split()) if word.strip()]
 
 
 def open_items(collecting: Collecting, card: Card) -> list[str]:
     """The open invoices and charges, oldest first, and what is unapplied: what a form about money has to show."""
-    today = collecting.office.moment().today
+    now = today(collecting)
     lines = []
     for item in card.open_debits[:_MOST_LISTED]:
-        due = f"due {short_day(item.due_on, today)}" if item.due_on else ""
+        due = f"due {short_day(item.due_on, now)}" if item.due_on else ""
         name = item.number if item.kind == "invoice" else f"{CHARGES.get(item.kind, item.kind)} {item.number}".strip()
         lines.append(f"{name:<16} {due:<14} {plain(item.residual_cents, card.currency):>13}  {item.apart}".rstrip())
     rest = card.open_debits[_MOST_LISTED:]
@@ -35,9 +31,22 @@ def open_items(collecting: Collecting, card: Card) -> list[str]:
     return lines
 
 
-def numbers(card: Card) -> Sequence[str]:
-    """The numbers of the open invoices."""
-    return [item.number for item in card.open_debits if item.kind == "invoice" and item.number]
+def today(collecting: Collecting) -> date:
+    """The day it is."""
+    return collecting.office.moment().today
+
+
+def _on(collecting: Collecting) -> Part:
+    return Part("on", "On", "", "empty: today", check=past(today(collecting)))
+
+
+def _amount(card: Card, label: str = "Amount") -> Part:
+    return Part("amount", label, check=amount(card.currency))
+
+
+def named(card: Card, label: str, hint: str) -> Part:
+    """The line that takes the numbers of open invoices."""
+    return Part("invoices", label, "", hint, check=partial(check, card=card))
 
 
 def payment(collecting: Collecting, card: Card) -> Form:
@@ -45,9 +54,9 @@ def payment(collecting: Collecting, card: Card) -> Form:
     return Form(
         f"Payment from {card.name}",
         [
-            Part("amount", "Amount"),
-            Part("invoices", "For", "", "empty: oldest first; 1041 1042; 1041=500; none: unapplied"),
-            _TODAY,
+            _amount(card),
+            named(card, "For", "empty: oldest first; 1041 1042; 1041=500; none: unapplied"),
+            _on(collecting),
             Part("how", "How it came", "", "cheque 4711, card, transfer"),
         ],
         lambda values, key: collecting.paying.pay(
@@ -55,7 +64,7 @@ def payment(collecting: Collecting, card: Card) -> Form:
             values["amount"],
             key,
             on=values["on"],
-            invoices=[] if values["invoices"].lower() == "none" else split(values["invoices"]),
+            invoices=[] if values["invoices"].lower() == "none" else split(values["invoices"], names(card)),
             unapplied=values["invoices"].lower() == "none",
             method=values["how"],
         ),
@@ -68,7 +77,7 @@ def returned(collecting: Collecting, card: Card, payment_id: int, words: str) ->
     """A payment that the bank has returned."""
     return Form(
         f"Returned payment of {card.name}",
-        [_TODAY, Part("fee", "The bank's fee", "", "empty: none")],
+        [Part("fee", "The bank's fee", "", "empty: none", check=amount(card.currency)), _on(collecting)],
         lambda values, key: collecting.paying.bounce(payment_id, key, on=values["on"], fee=values["fee"]),
         [words],
     )
@@ -78,10 +87,11 @@ def credit_note(collecting: Collecting, card: Card) -> Form:
     """A credit note; on a disputed invoice it asks whether the dispute is decided by it."""
     disputed = [item.number for item in card.open_debits if item.apart == "in dispute"]
     parts = [
-        Part("amount", "Amount"),
+        _amount(card),
         Part("invoice", "On invoice", disputed[0] if len(disputed) == 1 else "", "empty: not applied", numbers(card)),
         Part("reason", "Why"),
         Part("number", "Its number", "", "empty: none"),
+        _on(collecting),
     ]
     if disputed:
         parts.append(Part("decides", "It decides the dispute", "yes", "yes or no", ("yes", "no")))
@@ -92,6 +102,7 @@ def credit_note(collecting: Collecting, card: Card) -> Form:
             card.id,
             values["amount"],
             key,
+            on=values["on"],
             invoice=values["invoice"],
             number=values["number"],
             reason=values["reason"],
@@ -107,8 +118,8 @@ def charge(collecting: Collecting, card: Card) -> Form:
     return Form(
         f"Charge {card.name}",
         [
-            Part("kind", "What", "", "interest, late fee, compensation, bank fee", tuple(CHARGES)),
-            Part("amount", "Amount", "", "empty: what the law or the contract gives"),
+            Part("kind", "What", "", ", ".join(spaced(tuple(CHARGES))), spaced(tuple(CHARGES))),
+            Part("amount", "Amount", "", "empty: what the law or the contract gives", check=amount(card.currency)),
             Part("rate", "Or interest in percent a year", "", "empty: by law or contract"),
             Part("invoice", "On invoice", "", "empty: on every overdue one", numbers(card)),
         ],
@@ -125,7 +136,7 @@ def waiver(collecting: Collecting, card: Card) -> Form:
     return Form(
         f"Waive charges of {card.name}",
         [
-            Part("kind", "Which", "", "empty: all charges", tuple(CHARGES)),
+            Part("kind", "Which", "", "empty: all charges", spaced(tuple(CHARGES))),
             Part("reason", "Why"),
         ],
         lambda values, key: collecting.charging.waive(card.id, values["reason"], key, kind=values["kind"]),
@@ -152,11 +163,17 @@ def write_off(collecting: Collecting, card: Card) -> Form:
         f"Write off {card.name}",
         [
             Part("reason", "Why", "", ", ".join(reasons), reasons),
-            Part("invoices", "Which", "", "empty: everything that is open"),
-            Part("amount", "How much of it", "", "empty: all of it"),
+            named(card, "Which", "empty: everything that is open"),
+            Part("amount", "How much of it", "", "empty: all of it", check=amount(card.currency)),
+            _on(collecting),
         ],
         lambda values, key: collecting.forgiving.write_off(
-            card.id, values["reason"], key, invoices=split(values["invoices"]), amount=values["amount"]
+            card.id,
+            values["reason"],
+            key,
+            invoices=split(values["invoices"], names(card)),
+            amount=values["amount"],
+            on=values["on"],
         ),
         open_items(collecting, card),
         ["reason"],
@@ -178,8 +195,8 @@ def settlement(collecting: Collecting, card: Card) -> Form:
         f"Settlement offer to {card.name}",
         [
             Part("less", "To be paid", "", "an amount, or so many percent off: 1,200 or 10%"),
-            Part("until", "If paid by", "", "2w, eom, 18 dec"),
-            Part("invoices", "For", "", "empty: everything that is open"),
+            Part("until", "If paid by", "", "2w, eom, 18 dec", check=coming(today(collecting))),
+            named(card, "For", "empty: everything that is open"),
         ],
         lambda values, key: collecting.forgiving.settle(
             card.id,
@@ -187,7 +204,7 @@ def settlement(collecting: Collecting, card: Card) -> Form:
             key,
             amount="" if values["less"].endswith("%") else values["less"],
             percent=values["less"] if values["less"].endswith("%") else "",
-            invoices=split(values["invoices"]),
+            invoices=split(values["invoices"], names(card)),
         ),
         open_items(collecting, card),
         ["less", "until"],
@@ -199,9 +216,9 @@ def barter(collecting: Collecting, card: Card) -> Form:
     return Form(
         f"Barter with {card.name}",
         [
-            Part("amount", "Agreed value"),
+            _amount(card, "Agreed value"),
             Part("what", "What is taken", "", "van service, 40 h of bookkeeping"),
-            Part("by", "Delivered by", "", "empty: 30 days"),
+            Part("by", "Delivered by", "", "empty: 30 days", check=coming(today(collecting))),
             Part("consent", "Who agreed for them"),
             Part("document", "Their document", "", "empty: none yet"),
         ],
@@ -223,7 +240,7 @@ def delivery(collecting: Collecting, card: Card, words: str) -> Form:
     """Goods or services that were delivered."""
     return Form(
         f"Delivered by {card.name}",
-        [_TODAY, Part("document", "Their document", "", "empty: as agreed")],
+        [_on(collecting), Part("document", "Their document", "", "empty: as agreed")],
         lambda values, key: collecting.bartering.confirm(card.id, key, on=values["on"], document=values["document"]),
         [words],
     )

@@ -4,7 +4,7 @@ from asyncio import to_thread
 from collections.abc import Callable
 
 from collector_tui.domain.refusal import Refused
-from collector_tui.domain.when import HOW_TO_WRITE_A_DAY, parse_coming_day, shown_day
+from collector_tui.domain.when import HOW_TO_WRITE_A_DAY, parse_coming_day, shown_day, written_day
 from collector_tui.services.office import form_key
 from collector_tui.tui.screens.dealing import Dealing
 from collector_tui.tui.screens.desk import OnScreen
@@ -13,6 +13,11 @@ from collector_tui.tui.text import text
 
 class QueueScreen(Dealing):
     """The desk: keys in, one service call, the next account on the screen."""
+
+    def on_mount(self) -> None:
+        """Note what was done before this desk was opened."""
+        last = self.collecting.undo.coming()
+        self.first_act = last.id if last else 0
 
     def _chosen(self) -> list[int]:
         """The marked accounts, or the one under the cursor."""
@@ -76,7 +81,22 @@ class QueueScreen(Dealing):
             await self.action_down()
 
     async def action_undo(self) -> None:
-        """Take back the last thing a person did."""
+        """Take back the last thing a person did; what was not done just now at this desk is named and asked first."""
+        coming = await to_thread(self.collecting.undo.coming)
+        if coming is None or (coming.kind != "import" and coming.day == self.today and coming.id > self.first_act):
+            await self._undo()
+            return
+        from collector_tui.tui.screens.dialog import ConfirmScreen
+
+        when = "today" if coming.day == self.today else f"on {written_day(coming.day)}"
+        said = text(f"This takes back, done {when}: {coming.label}.")
+        self.app.push_screen(ConfirmScreen("Take it back?", said), self._undo_asked)
+
+    async def _undo_asked(self, yes: bool | None) -> None:
+        if yes:
+            await self._undo()
+
+    async def _undo(self) -> None:
         try:
             undone = await to_thread(self.collecting.undo.undo)
         except Refused as refusal:
@@ -116,8 +136,8 @@ class QueueScreen(Dealing):
     async def _entered(self, result: object) -> None:
         if result:
             row = self.table.row
-            await self.renew(row.id if row else None)
             self.notice.say(result if isinstance(result, str) else "Saved.")
+            await self.renew(row.id if row else None)
 
     def action_setup(self) -> None:
         """Ask who collects, in which name, and where."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import ScrollableContainer
 from textual.widgets import Static
 
 from collector_tui.domain.account import Card
@@ -23,10 +23,15 @@ class StatementScreen(Dialog[str]):
     CSS_PATH = [asset("styles", "dialog.tcss"), asset("styles", "statement.tcss")]
     BINDINGS = [
         Binding("w", "write", "Write", show=False),
-        Binding("j", "scroll(1)", show=False),
-        Binding("k", "scroll(-1)", show=False),
+        Binding("j,down", "scroll('scroll_down')", show=False, priority=True),
+        Binding("k,up", "scroll('scroll_up')", show=False, priority=True),
+        Binding("pagedown,space,ctrl+f", "scroll('scroll_page_down')", show=False, priority=True),
+        Binding("pageup,ctrl+b", "scroll('scroll_page_up')", show=False, priority=True),
+        Binding("g,home", "scroll('scroll_home')", show=False, priority=True),
+        Binding("G,end", "scroll('scroll_end')", show=False, priority=True),
     ]
-    keys_words = "w writes it to a file   j k scroll   Esc closes"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (88, "-wide")]
+    keys_words = "w writes it to a file   j k PgDn g G scroll   Esc closes"
 
     def __init__(self, collecting: Collecting, card: Card) -> None:
         """Draw the statement up."""
@@ -38,16 +43,16 @@ class StatementScreen(Dialog[str]):
 
     def parts(self) -> ComposeResult:
         """The statement as text."""
-        with VerticalScroll(id="paper"):
+        with ScrollableContainer(id="paper"):
             yield Static(text(as_text(self._statement), lines=True))
 
     def on_mount(self) -> None:
         """Let the keys scroll it."""
         self.query_one("#paper").focus()
 
-    def action_scroll(self, step: int) -> None:
-        """A line down or up."""
-        self.query_one("#paper").scroll_relative(y=step, animate=False)
+    def action_scroll(self, how: str) -> None:
+        """Scroll the statement."""
+        getattr(self.query_one("#paper"), how)(animate=False)
 
     def action_write(self) -> None:
         """Ask for the name of the file."""

@@ -6,19 +6,18 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
-from collector_tui.domain.account import Card, Invoice, Phone, TimelineLine
+from collector_tui.domain.account import Card, Phone, TimelineLine
 from collector_tui.domain.aging import BUCKETS
-from collector_tui.domain.charge import CHARGES
 from collector_tui.domain.guard import Verdict, is_open
 from collector_tui.domain.money import plain
 from collector_tui.domain.text import one_line
 from collector_tui.domain.when import short_day, shown_day
-from collector_tui.tui.text import fitted, right, styled, text
+from collector_tui.tui.text import fitted, styled, text
+from collector_tui.tui.widgets import papers
 from collector_tui.tui.widgets.lines import Lines
 
 _MOST_AGREED = 3
 _FAILED = ("broken", "partly kept", "behind", "expired", "to confirm")
-_KINDS = {"credit_note": "credit", "payment": "payment"}
 
 
 class AccountCard(Lines):
@@ -133,24 +132,8 @@ def times(phone: Phone, known_zone: str, now: datetime) -> str:
 
 
 def invoice_rows(card: Card, today: date, width: int) -> list[Content]:
-    """The open papers, oldest first, credits last."""
-    return [_invoice(invoice, card.currency, today, width) for invoice in card.invoices]
-
-
-def _invoice(invoice: Invoice, currency: str, today: date, width: int) -> Content:
-    name = CHARGES.get(invoice.kind) or invoice.number or "no number"
-    number = fitted(name, max(min(14, width - 36), 6))
-    days = invoice.days(today)
-    if not invoice.is_debit:
-        kind = _KINDS.get(invoice.kind, invoice.kind)
-        return styled(
-            (f"{number} {kind} {short_day(invoice.issued_on, today)}", "$text-success"),
-            f"  -{plain(invoice.residual_cents, currency)}" if invoice.residual_cents else f"  {invoice.status}",
-        )
-    due = invoice.apart or (f"due {short_day(invoice.due_on, today)}" if invoice.due_on else "")
-    state = f"{days} d" if days else "not due" if invoice.residual_cents else invoice.status
-    amount = right(plain(invoice.residual_cents, currency), 12)
-    return styled(f"{number} ", (fitted(due + ("?" if invoice.due_assumed else ""), 14), "$foreground-muted"), amount, (f"  {state}", "$text-error" if days > 60 else "$text-warning" if days else "$foreground-muted"))  # fmt: skip
+    """The papers, the open ones first."""
+    return papers.rows(card, today, width)
 
 
 def timeline_rows(lines: Sequence[TimelineLine], today: date, zone: ZoneInfo, width: int) -> list[Content]:

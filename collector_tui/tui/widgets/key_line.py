@@ -1,4 +1,4 @@
-"""The two lines at the bottom: what just happened, and the keys that matter here."""
+"""The line at the bottom: the keys that matter here."""
 
 from collections.abc import Sequence
 
@@ -6,23 +6,8 @@ from textual.content import Content
 from textual.events import Click
 from textual.widgets import Static
 
-from collector_tui.tui.text import styled, text
+from collector_tui.tui.text import styled
 from collector_tui.tui.widgets.lines import Framed
-
-
-class NoticeLine(Static, Framed):
-    """Says what was just done, refused or received, until the next thing."""
-
-    def say(self, words: str, *, refused: bool = False, key: str = "") -> None:
-        """Show a sentence; a refusal is marked as one in words and colour; `key` names what can be pressed now."""
-        sign = styled((" ! ", "bold $text-error")) if refused else styled((" · ", "$text-success"))
-        hint = styled("   ", (key, "bold"), " ") if key else Content("")
-        room = max(self.size.width - sign.cell_length - hint.cell_length, 10)
-        self.update(sign + text(words).truncate(room, ellipsis=True) + hint, layout=False)
-
-    def clear(self) -> None:
-        """Say nothing."""
-        self.update("", layout=False)
 
 
 class KeyLine(Static, Framed):

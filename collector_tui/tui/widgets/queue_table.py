@@ -59,8 +59,9 @@ class QueueTable(Framed, ScrollView, can_focus=True, inherit_bindings=False):
         self.resized()
 
     def on_resize(self, _event: Resize) -> None:
-        """Take the width there is."""
+        """Take the size there is, with the cursor in sight."""
         self.resized()
+        self.call_later(self.go, self.cursor)
 
     def resized(self) -> None:
         """Fit the scroll bar to the length of the queue; lines are made anew."""
@@ -178,8 +179,11 @@ class QueueTable(Framed, ScrollView, can_focus=True, inherit_bindings=False):
     async def settle(self, account_id: int | None = None) -> None:
         """Put the cursor right after the rows have changed under it."""
         self.resized()
-        place = self.window.index_of(account_id) if account_id is not None else None
-        await self.go(self.cursor if place is None else place)
+        before = self.cursor
+        place = await self.window.place(account_id) if account_id is not None else None
+        await self.go(before if place is None else place)
+        if place is not None and (self.row is None or self.row.id != account_id):
+            await self.go(before)
         self.refresh()
 
     def watch_scroll_y(self, old: float, new: float) -> None:

@@ -1,16 +1,30 @@
-"""The line that is searched with."""
+"""The line that is searched with, and says so."""
 
-from textual.widgets import Input
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from collector_tui.tui.text import text
 
 
-class SearchLine(Input):
+class _Words(Input):
     """Takes what an account is looked for by."""
-
-    def __init__(self) -> None:
-        """Begin empty."""
-        super().__init__(placeholder="part of a name, number, address or invoice")
 
     async def action_submit(self) -> None:
         """Let go of the keys at once: what is typed right after Enter is a command already."""
         self.screen.set_focus(None)
         await super().action_submit()
+
+
+class SearchLine(Horizontal):
+    """The word “Search” and the line to type in."""
+
+    def compose(self) -> ComposeResult:
+        """Lay the line out."""
+        yield Static(text(" Search:"))
+        yield _Words(placeholder="part of a name, number, address or invoice")
+
+    @property
+    def words(self) -> Input:
+        """The line to type in."""
+        return self.query_one(_Words)

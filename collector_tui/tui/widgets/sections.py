@@ -7,48 +7,24 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
-from collector_tui.domain.account import Card, Invoice
+from collector_tui.domain.account import Card
 from collector_tui.domain.agreed import told
 from collector_tui.domain.agreement import Agreement, Instalment
-from collector_tui.domain.charge import CHARGES
+from collector_tui.domain.columns import wrapped
 from collector_tui.domain.money import plain
+from collector_tui.domain.text import one_line, visible
 from collector_tui.domain.when import short_day
-from collector_tui.tui.text import fitted, right, styled, text
-from collector_tui.tui.widgets.account_card import invoice_rows, times
+from collector_tui.tui.text import right, styled, text
+from collector_tui.tui.widgets import papers
+from collector_tui.tui.widgets.account_card import times
 
-_WIDE = 84
-"""From this many columns on a paper shows when it was issued and what it was for."""
-
-_KINDS = {**CHARGES, "credit_note": "credit note", "write_off": "write-off", "contra": "barter"}
-_HIDDEN = ("adjustment", "waiver")
+_WHEN = 18
+"""The columns that day and time take in the past."""
 
 
-def papers(card: Card, today: date, width: int, _now: datetime, _zone: ZoneInfo) -> list[Content]:
+def papers_of(card: Card, today: date, width: int, _now: datetime, _zone: ZoneInfo) -> list[Content]:
     """Every document: the open ones first."""
-    if width < _WIDE:
-        return invoice_rows(card, today, width)
-    head = f"{'Paper':<28}{'Of':<11}{'Due':<11}{'Amount':>13}{'Open':>13}   Days"
-    return [text(head, "$foreground-muted"), *(_paper(item, card, today) for item in card.invoices if _shown(item))]
-
-
-def _shown(item: Invoice) -> bool:
-    return item.kind not in _HIDDEN and item.status != "reversed"
-
-
-def _paper(item: Invoice, card: Card, today: date) -> Content:
-    days = item.days(today)
-    name = f"{'' if item.kind == 'invoice' else _KINDS.get(item.kind, item.kind)} {item.number or ''}".strip()
-    due = short_day(item.due_on, today) if item.due_on else ""
-    left = plain(item.residual_cents, card.currency) if item.residual_cents else ""
-    state = item.apart or (str(days) if days else "") or ("" if item.residual_cents else item.status)
-    late = "$text-error" if days > 60 else "$text-warning" if days else "$foreground-muted"
-    return styled(
-        fitted(name or "no number", 27) + " ",
-        (f"{short_day(item.issued_on, today):<11}{due:<11}", "$foreground-muted"),
-        right(("" if item.is_debit else "-") + plain(item.amount_cents, card.currency), 13),
-        (right(left, 13), "bold"),
-        (f"   {state}", late),
-    )
+    return papers.rows(card, today, width)
 
 
 def past(card: Card, today: date, width: int, _now: datetime, zone: ZoneInfo) -> list[Content]:
@@ -57,7 +33,9 @@ def past(card: Card, today: date, width: int, _now: datetime, zone: ZoneInfo) ->
     for line in card.timeline:
         there = line.at.astimezone(zone)
         when = f"{short_day(there.date(), today):<11}{there:%H:%M}  "
-        rows.append(styled((when, "$foreground-muted"), " ".join(line.text.split())))
+        first, *more = wrapped(visible(one_line(line.text)), max(width - _WHEN - 2, 20))
+        rows.append(styled((when, "$foreground-muted"), first))
+        rows += [text(" " * _WHEN + words) for words in more]
     return rows
 
 
@@ -110,7 +88,7 @@ def people(card: Card, _today: date, _width: int, now: datetime, _zone: ZoneInfo
 Section = Callable[[Card, date, int, datetime, ZoneInfo], list[Content]]
 
 SECTIONS: Final[Mapping[str, tuple[str, Section]]] = {
-    "papers": ("Papers", papers),
+    "papers": ("Papers", papers_of),
     "past": ("Past", past),
     "agreed": ("Agreed", agreed),
     "people": ("People", people),

@@ -9,7 +9,7 @@ from collector_tui.domain.aging import BUCKETS
 from collector_tui.domain.money import minor_digits, plain
 from collector_tui.domain.when import shown_day
 from collector_tui.services.queueing import Overview, Tally
-from collector_tui.tui.text import styled
+from collector_tui.tui.text import fitted, styled
 from collector_tui.tui.widgets.lines import Framed
 
 _STYLES = ("$success", "$warning", "$warning", "$error", "$error bold")
@@ -27,11 +27,12 @@ class TopLine(Static, Framed):
         )
 
 
+def _left(business: str) -> Content:
+    return styled((" Collector ", "bold reverse"), (f"  {business}", "bold") if business else "")
+
+
 def _first(business: str, today: date, overview: Overview, width: int) -> Content:
-    left = styled(
-        (" Collector ", "bold reverse"),
-        (f"  {business}", "bold") if business else "",
-    )
+    left = _left(business)
     total = overview.worked + overview.waiting - overview.again
     promised = next((f"   {_whole(cents, currency)} promised" for currency, cents in overview.promised), "")
     count = f"{overview.orphans} orphan{'' if overview.orphans == 1 else 's'}"
@@ -43,6 +44,9 @@ def _first(business: str, today: date, overview: Overview, width: int) -> Conten
         styled((worked, "bold"), orphans),
     ]
     right = next((row for row in tries if left.cell_length + row.cell_length < width), tries[-1])
+    room = width - right.cell_length - 1
+    if left.cell_length > room:
+        left = _left(fitted(business, room - _left(" ").cell_length).rstrip())
     gap = max(width - left.cell_length - right.cell_length, 1)
     return (left + Content(" " * gap) + right).truncate(width)
 
@@ -65,6 +69,8 @@ def _second(overview: Overview, width: int) -> Content:
     end = styled((f"overdue {_whole(tally.overdue_cents, tally.currency)} {tally.currency} ", "bold"))
     if others:
         end = styled((f"+{len(others)} cur.  ", "$foreground-muted")) + end
+    if _bars(tally, 0).cell_length > width:
+        return _only_sums(tally, width)
     least = _bars(tally, 0).cell_length
     if least + end.cell_length >= width:
         end = styled((f"overdue {_whole(tally.overdue_cents, tally.currency)} ", "bold"))
@@ -72,6 +78,17 @@ def _second(overview: Overview, width: int) -> Content:
         end = Content("")
     bars = _bars(tally, width - end.cell_length)
     return (bars + Content(" " * max(width - bars.cell_length - end.cell_length, 0)) + end).truncate(width)
+
+
+def _only_sums(tally: Tally, width: int) -> Content:
+    """The buckets without bars, as many as there is room for whole, the overdue in all last."""
+    end = f" overdue {_whole(tally.overdue_cents, tally.currency)} {tally.currency} "
+    pieces = [
+        f" {name} {_whole(cents, tally.currency)} " for name, cents in zip(BUCKETS, tally.buckets_cents, strict=True)
+    ]
+    while pieces and len("".join(pieces)) + len(end) > width:
+        pieces.pop(0)
+    return styled(("".join(pieces), "$foreground-muted"), (end, "bold"))
 
 
 def _whole(cents: int, currency: str) -> str:
