@@ -64,10 +64,25 @@ def too_much(act: Act, entry_ids: Sequence[int], since: date) -> list[str]:
 
 
 def how_to_waive(act: Act, debit: OpenDebit, excess: int) -> str:
-    """How much too much it is, and what to do: waive what is open of it, credit what has been paid."""
+    """How much too much it is, and what to do: waive what is open of it; what was paid goes off the next charge.
+
+    Where no charge will follow, because the invoice is paid, it is to be credited.
+    """
     still_open = sum(one.open_cents for one in accruing.history(act.unit, debit.entry_id).posted)
-    amount, number = act.plain(excess).replace(",", ""), shlex.quote(debit.number)
-    waiving = f"`collector waive {act.account_id} --kind interest --invoice {number} --amount {amount} --reason …`"
-    if still_open >= excess:
-        return f"{act.plain(excess)} too much: waive it, {waiving}"
-    return f"{act.plain(excess)} too much, and paid: credit it, `collector credit {act.account_id} --amount {amount}`"
+    waived = min(still_open, excess)
+    paid, ways = excess - waived, []
+    if waived:
+        options = f"--kind interest --invoice {shlex.quote(debit.number)} --amount {_typed(act, waived)} --reason …"
+        what = act.plain(waived) if paid else "it"
+        ways.append(f"waive {what}, `collector waive {act.account_id} {options}`")
+    if paid:
+        what = act.plain(paid) if waived else "it"
+        credit = f"credit it, `collector credit {act.account_id} --amount {_typed(act, paid)}`"
+        ways.append(
+            f"{what} has been paid, " + ("and the next charge takes it off" if debit.residual_cents else credit)
+        )
+    return f"{act.plain(excess)} too much: {'; '.join(ways)}"
+
+
+def _typed(act: Act, cents: int) -> str:
+    return act.plain(cents).replace(",", "")

@@ -168,6 +168,15 @@ def test_interest_is_reckoned_anew_after_a_payment_of_an_earlier_day(late):
     )
 
 
+def test_too_much_interest_that_has_been_paid_is_credited_or_taken_off_the_next(late):
+    late.on("2026-11-20").do(late.desk.charging.charge, "interest", rate="10")
+    late.pay("13.70", "interest 1")
+    said = late.pay("500", "1", on="2026-10-02")
+    assert "is now 6.71 too much: it has been paid, and the next charge takes it off." in said
+    said = late.pay("500", "1", on="2026-10-02")
+    assert "is now 13.43 too much: it has been paid, credit it, `collector credit 1 --amount 13.43`." in said
+
+
 def test_the_next_posting_takes_account_of_what_was_posted_too_much(late):
     charging = late.desk.charging
     late.on("2026-11-10").do(charging.charge, "interest", rate="10")

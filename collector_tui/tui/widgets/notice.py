@@ -72,7 +72,7 @@ class NoticeLine(Static, Framed):
         if whole <= width < whole + hint.cell_length:
             hint = Content("")
         room = max(width - sign.cell_length - then.cell_length - hint.cell_length, 10)
-        self.update(sign + words.truncate(room, ellipsis=True) + then + hint, layout=False)
+        self.update(styled(sign, words.truncate(room, ellipsis=True), then, hint), layout=False)
         self.fold(words.cell_length <= room or width < 20)
         if not self.display:
             self.screen.query_one(LongNotice).show(said, width)
