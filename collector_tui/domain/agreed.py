@@ -156,14 +156,15 @@ def _event(one: Agreement, currency: str) -> tuple[date, str]:
 def _alarms(agreements: Sequence[Agreement], currency: str) -> Iterable[Alarm]:
     """What has gone wrong or run out and was not answered by a newer agreement."""
     for one in agreements:
-        if one.is_ended or any(other.line > one.state_line and _answers(other, one) for other in agreements):
-            continue
-        if alarm := _alarm(one, currency):
+        alarm = None if one.is_ended else _alarm(one, currency)
+        if alarm and not any(_answers(other, one, alarm) for other in agreements if other is not one):
             yield alarm
 
 
-def _answers(newer: Agreement, old: Agreement) -> bool:
-    """Whether it takes the place of an older one: of what only ran out, anything agreed since does."""
+def _answers(newer: Agreement, old: Agreement, alarm: Alarm) -> bool:
+    """Whether it takes the place of an older one that has failed by then: of what only ran out, anything does."""
+    if newer.line <= alarm.mark and newer.made_on < alarm.on:
+        return False
     if newer.kind == old.kind and newer.entry_id == old.entry_id:
         return True
     return (old.kind, old.state) in _RUN_OUT and newer.kind != "dispute"

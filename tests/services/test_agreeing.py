@@ -1,10 +1,11 @@
 """Promises and arrangements: the ladder waits, money keeps them by itself, and what is missed stays visible."""
 
 import pytest
-from desks import call, send
+from desks import call, debtor, send, why
 from stories import Story
 
 from collector_tui.domain.business import WorkRules
+from collector_tui.services.office import form_key
 from collector_tui.store import agreements
 
 
@@ -260,3 +261,17 @@ def test_a_promise_of_an_account_that_owes_nothing_is_no_alarm(story):
     story.on("2027-06-01")
     assert (story.is_in_queue, story.why) == (False, "owes nothing")
     assert agreements.promised(story.desk.office.book) == []
+
+
+def test_a_promise_that_was_answered_stays_answered_though_the_clock_went_back(collecting, clock):
+    account = debtor(collecting)
+    collecting.agreeing.promise(account, "100", "3d", form_key())
+    clock.forward(days=6)
+    collecting.office.turn_day()
+    assert "promise of 100 broken" in why(collecting, account)
+    collecting.agreeing.promise(account, "200", "2026-12-20", form_key())
+    clock.forward(days=-6)
+    collecting.office.turn_day()
+    clock.forward(days=8)
+    collecting.office.turn_day()
+    assert why(collecting, account) == "promised 200.00 by 2026-12-20"
