@@ -1,8 +1,10 @@
 """`check` names whatever was tampered with: money that adds up otherwise, and agreements that say what is not so."""
 
 import pytest
+from desks import debtor
 from stories import Story
 
+from collector_tui.services.office import form_key
 from collector_tui.store.driver import sqlite3
 
 
@@ -116,3 +118,13 @@ def test_agreements_are_judged_as_of_the_day_the_book_is_at(story):
     story.desk.office.turn_day()
     assert story.states("promise") == ["partly kept 200 of 500"]
     story.sound()
+
+
+def test_an_invoice_of_a_day_to_come_and_a_clock_that_went_back_are_no_fault(collecting, clock):
+    account = debtor(collecting)
+    collecting.keeping.add_invoice(account, "LATER", "100", "2026-12-30", "2026-12-15")
+    assert collecting.proving.differences() == []
+    collecting.paying.pay(account, "50", form_key())
+    clock.forward(days=-40)
+    collecting.office.turn_day()
+    assert collecting.proving.differences() == []
