@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collector_tui.domain.agreed import told
+from collector_tui.domain.agreement import Instalment
 from collector_tui.domain.arrangement import RHYTHMS, Every, instalments
 from collector_tui.domain.ledger import OpenDebit, in_order
 from collector_tui.domain.promise import level_of_next
@@ -91,23 +92,8 @@ class Agreeing:
             if act.done:
                 return act.done
             chosen = self._chosen(act, invoices)
-            whole = min(sum(one.residual_cents for one in chosen), max(act.owed(), 0))
-            cents = act.amount(amount) if amount.strip() else whole
-            if not whole:
-                raise Refused(f"{act.name} has nothing open that could be arranged.")
-            if cents > whole:
-                raise Refused(
-                    f"{act.plain(cents)} is more than the {act.plain(whole)} that are open: nothing was saved."
-                )
-            start = act.coming_day(first, "The first instalment is due on a day to come")
-            try:
-                parts = instalments(
-                    cents, start, _rhythm(every), count=_count(count), each=act.amount(each) if each.strip() else None
-                )
-            except ValueError as error:
-                raise Refused(f"{error}: nothing was saved.") from None
-            if parts[-1].due_on.year > 2100:
-                raise Refused("The last instalment would be due after 2100: nothing was saved.")
+            cents = _arranged(act, chosen, amount)
+            parts = _parts(act, cents, every, first, count, each)
             before = agreements.of_accounts(act.unit, [account_id]).get(account_id, [])
             version = 1 + max((one.number for one in before if one.kind == "arrangement"), default=0)
             new = act.agreement(
@@ -135,6 +121,30 @@ class Agreeing:
         if invoices:
             return list({one.entry_id: one for one in (find(debits, number) for number in invoices)}.values())
         return in_order(debits, self.office.work.payment_order)
+
+
+def _arranged(act: Act, chosen: Sequence[OpenDebit], amount: str) -> int:
+    """How much is arranged: the amount named, or all that is open of what was chosen."""
+    whole = min(sum(one.residual_cents for one in chosen), max(act.owed(), 0))
+    cents = act.amount(amount) if amount.strip() else whole
+    if not whole:
+        raise Refused(f"{act.name} has nothing open that could be arranged.")
+    if cents > whole:
+        raise Refused(f"{act.plain(cents)} is more than the {act.plain(whole)} that are open: nothing was saved.")
+    return cents
+
+
+def _parts(act: Act, cents: int, every: str, first: str, count: str, each: str) -> tuple[Instalment, ...]:
+    """The instalments as they were asked for."""
+    start = act.coming_day(first, "The first instalment is due on a day to come")
+    size = act.amount(each) if each.strip() else None
+    try:
+        parts = instalments(cents, start, _rhythm(every), count=_count(count), each=size)
+    except ValueError as error:
+        raise Refused(f"{error}: nothing was saved.") from None
+    if parts[-1].due_on.year > 2100:
+        raise Refused("The last instalment would be due after 2100: nothing was saved.")
+    return parts
 
 
 def _with_the_open(act: Act, cents: int, owed: int) -> None:
