@@ -72,6 +72,9 @@ def facts_form(collecting: Collecting, card: Card) -> FormScreen:
         Field("kind", "Consumer or business", "business", card.kind),
         Field("address", "Address", "", card.address),
         Field("consent", "What they agreed to: none, sms, call, email, all", "", known.get("consent", "")),
+        Field(
+            "opt_out", "Opted out of texts: yes or no", "", "yes" if any(p.is_opted_out for p in card.phones) else "no"
+        ),
         Field("attorney", "Attorney who represents them", "", known.get("attorney", "")),
         Field("cease", "Asked in writing not to be contacted, on", "2026-11-20", known.get("cease", "")),
         Field("bankruptcy", "Bankruptcy", "pending 2026-05-01, or discharged", known.get("bankruptcy", "")),
