@@ -85,5 +85,17 @@ def _own_packs(folder: Path) -> dict[str, Pack]:
             pack = read_pack(tomllib.loads(path.read_text("utf-8")))
         except (ValueError, OSError) as wrong:
             raise Refused(f"{path}: {wrong}.") from None
+        _check_calendars(path, pack)
         packs[pack.id] = pack
     return packs
+
+
+def _check_calendars(path: Path, pack: Pack) -> None:
+    from collector_tui.services.holidaying import is_calendar
+
+    for rule in pack.rules:
+        calendar = getattr(rule.limit, "calendar", "")
+        if calendar and not is_calendar(calendar):
+            raise Refused(
+                f"{path}: rule {rule.id} has the calendar “{calendar}”, which is not known: write it like US or CA-QC."
+            )

@@ -75,3 +75,14 @@ def test_a_block_is_set_aside_by_a_typed_reason_only(desk: Shell) -> None:
     assert desk("send", "Dana", "--override", "he asked for it tonight").status == 0
     timeline = desk.json("show", "Dana")["timeline"]
     assert any("he asked for it tonight" in line["text"] for line in timeline)
+
+
+def test_a_broken_pack_of_ones_own_is_told_before_the_book_is_worked_in(desk: Shell) -> None:
+    (desk.home / "rules").mkdir()
+    pack = 'id = "MINE"\ntitle = "Mine"\nverified_on = 2026-11-20\n'
+    desk.file("rules/mine.toml", pack)
+    assert desk("queue").status == 0
+    desk.file("rules/mine.toml", pack + "[[rule]]\n")
+    ran = desk("queue")
+    assert (ran.status, ran.out) == (1, "")
+    assert "mine.toml" in ran.err
