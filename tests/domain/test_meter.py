@@ -145,7 +145,7 @@ def test_every_shipped_cue_is_found_alone(wording):
     [
         "No further action is needed", "No reply needed", "Please ignore this message", "It is not yet overdue",
         "Nothing urgent", "Our office will be closed on Monday", "Regards, Sue Court", "Reply STOP to end texts",
-        "Take more time if you need it", "Thank you. Please pay the amount due",
+        "Take more time if you need it", "Thank you. The amount due is below, please",
     ],
 )  # fmt: skip
 def test_words_that_only_sound_firm_are_not(text):
