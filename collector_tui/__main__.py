@@ -178,8 +178,7 @@ def open_collecting(
         raise Refused(f"{path} is a real book: name another file for the demo.")
     settings = _demo_settings(settings) if is_demo else settings
     office = open_office(book, _clock(invocation, settings), settings.business, settings.work, settings.practice)
-    if settings.practice.folder:
-        office.lawbook.check_own()  # a fault in a pack of one's own is told here, not in the middle of the work
+    office.check_own()
     carrier = _simulator(path) if settings.carrier == "simulator" else None
     return Collecting(office, carrier, settings.undo_seconds, notice, _press)
 

@@ -86,9 +86,7 @@ def _practice(section: Mapping[str, Any], path: Path) -> Practice:
     profiles = section.get("profiles", [])
     if not isinstance(profiles, list) or not all(isinstance(name, str) for name in profiles):
         raise Refused(f'{path}: [rules] profiles must be a list of names in quotes, such as ["US-FL"].')
-    folder = path.with_name("rules")
-    own = str(folder) if folder.is_dir() else ""
-    return Practice(values["collector_kind"], tuple(profiles), values["default_debt_kind"], own)
+    return Practice(values["collector_kind"], tuple(profiles), values["default_debt_kind"], path.parent)
 
 
 def _section(table: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:

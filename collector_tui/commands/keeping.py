@@ -25,6 +25,8 @@ _FACTS = {
     "bankruptcy": "pending with the day it was filed, or discharged",
     "inconvenient": "hours they asked to be left alone, such as Mon-Fri 09:00-17:00",
     "written_only": "yes when they want to be written to only",
+    "ladder": "the ladder it climbs, by name (`collector ladder` lists them)",
+    "intends": "what is really intended if nothing is paid: some of suit, agency, credit_report",
     "in_collection": "yes once your collection procedures have begun (New York City asks)",
 }
 """What can be told of an account while it is added; `set` knows opt-out as well."""

@@ -87,13 +87,17 @@ def _email(email: "Email") -> dict[str, Any]:
 
 
 def _ladder(card: "Card", office: "Office") -> dict[str, Any]:
-    steps = office.rules.steps
+    ladder = office.ladder(card)
+    steps = ladder.steps
     coming = steps[card.next_step] if card.next_step is not None else None
     return {
         "step": steps[card.step_taken].name if card.step_taken >= 0 else None,
         "tone": coming.tone if coming else None,
         "next_step": coming.name if coming else None,
         "due_on": _iso(card.next_step_on),
+        "channel": coming.ways[0] if coming else None,
+        "approach": coming.approach if coming else None,
+        "name": ladder.name,
     }
 
 

@@ -134,6 +134,10 @@ class Card(NamedTuple):
     timeline: tuple[TimelineLine, ...]
     agreements: tuple[Agreement, ...] = ()
 
+    def fact(self, name: str) -> str:
+        """A fact that is kept of the account; empty where it is not known."""
+        return next((value for known, value in self.facts if known == name), "")
+
     @property
     def number(self) -> Phone | None:
         """The number that is called and texted: the first one in order, else the first there is."""

@@ -1,5 +1,6 @@
 """Who collects: the business in whose name every contact is made, and its working rules."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -35,10 +36,10 @@ class Practice(NamedTuple):
 
     `profiles` are rule packs added to those that the places of the debtor and the business bring by themselves;
     `default_debt_kind` (consumer or commercial) is taken where it is not known whether an account is a business.
-    `folder` is where the user's own packs lie, if there are any.
+    `home` is the folder of the configuration: the user's own rules, ladders and messages lie in folders beside it.
     """
 
     collector_kind: str = "first_party"
     profiles: tuple[str, ...] = ()
     default_debt_kind: str = "consumer"
-    folder: str = ""
+    home: Path | None = None

@@ -1,45 +1,124 @@
-"""The ladder: which message comes next, how firm it is, and on which day it is due."""
+"""The ladder: which contact comes next, on which channel and how firm it is, and on which day it is due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
+from collector_tui.domain.approach import Approach, as_approach
 from collector_tui.domain.tone import TONES, Tone, as_tone
 
 NOT_STARTED = -1
+DAYS_TO_ANSWER = 7
 _FIRMEST_FIRST_CONTACT = TONES.index("polite")
+
+Way = Literal["sms", "email", "letter", "call", "decide"]
+"""How a step is taken; `decide` is no contact: the collector decides what comes after the ladder."""
+
+WAYS: tuple[Way, ...] = get_args(Way)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One rung: `day` counts from the due date (negative before it)."""
+    """One rung: `day` counts from the due date (negative before it).
+
+    `ways` are the channels it is meant for, the first one first; a text may stand in for any of them unless the step is
+    `strict`. `interval` is the days since the previous contact (the house's own where None), `answer_in` the days the
+    debtor is given to answer.
+    """
 
     index: int
     name: str
     day: int
     tone: Tone
+    ways: tuple[Way, ...] = ("sms",)
+    approach: Approach = "reminder"
+    interval: int | None = None
+    answer_in: int = DAYS_TO_ANSWER
+    strict: bool = False
+
+    def is_taken_by(self, way: str) -> bool:
+        """Whether a contact on that channel takes the step: a letter before action is a letter and nothing else."""
+        return way in self.ways or not (self.strict or way == "call")
 
 
 class NextStep(NamedTuple):
-    """The step to take next and the day it is due; None when the ladder is climbed."""
+    """The step to take next and the day it is due."""
 
     step: Step
     due_on: date
 
 
-def read_ladder(table: Mapping[str, Any]) -> tuple[Step, ...]:
+class Rung(NamedTuple):
+    """A step that was taken: its day on the ladder, the day it was taken, and what was the oldest due date then."""
+
+    day: int
+    on: date
+    oldest_due: date
+
+
+def read_steps(table: Mapping[str, Any]) -> tuple[Step, ...]:
     """The steps of a parsed ladder file, checked: days rise, tones never fall.
 
     Raises ValueError with a sentence naming the step that is wrong.
     """
+    rows = table.get("step")
+    if not isinstance(rows, list) or not rows:
+        raise ValueError("a ladder needs steps, each written [[step]]")
     steps: list[Step] = []
-    for index, row in enumerate(table["step"]):
-        step = Step(index, row["name"], row["day"], as_tone(row["tone"]))
+    for index, row in enumerate(rows):
+        step = _read_step(index, row)
         if steps and (step.day <= steps[-1].day or TONES.index(step.tone) < TONES.index(steps[-1].tone)):
             raise ValueError(f"ladder step “{step.name}” must come later than the one before and be no gentler")
         steps.append(step)
     return tuple(steps)
+
+
+_KNOWN: Mapping[str, type] = {
+    "name": str, "day": int, "tone": str, "channels": list, "approach": str, "interval": int, "answer_in": int,
+    "strict": bool,
+}  # fmt: skip
+"""What a step may say, and of which type it is."""
+
+
+def _read_step(index: int, row: Mapping[str, Any]) -> Step:
+    name = row.get("name") or f"number {index + 1}"
+    for key in ("name", "day", "tone"):
+        if key not in row:
+            raise ValueError(f"ladder step “{name}” lacks its {key}")
+    for key, value in row.items():
+        if key not in _KNOWN:
+            raise ValueError(f"ladder step “{name}”: {key} is not known: use {', '.join(_KNOWN)}")
+        if type(value) is not _KNOWN[key]:
+            raise ValueError(f"ladder step “{name}”: {key} = {value!r} is not of the right kind")
+    ways = tuple(row.get("channels", ["sms"]))
+    unknown = [way for way in ways if way not in WAYS]
+    if unknown or not ways:
+        raise ValueError(f"ladder step “{name}”: channels must be some of {', '.join(WAYS)}")
+    interval, answer_in = row.get("interval"), row.get("answer_in", DAYS_TO_ANSWER)
+    if not 0 < answer_in <= 365 or not 0 <= (interval or 0) <= 365 or not -365 <= row["day"] <= 3650:
+        raise ValueError(f"ladder step “{name}”: its days are out of reach")
+    try:
+        tone, approach = as_tone(row["tone"]), as_approach(row.get("approach", "reminder"))
+    except ValueError as error:
+        raise ValueError(f"ladder step “{name}”: {error}") from None
+    return Step(index, name, row["day"], tone, ways, approach, interval, answer_in, row.get("strict", False))
+
+
+def climbed(steps: Sequence[Step], rungs: Iterable[Rung], oldest_due: date) -> int:
+    """The last step taken for what is open now, or NOT_STARTED.
+
+    A step counts in full as long as what it was about is open. Where the oldest invoice has been paid since, it counts
+    for the next one only as far as that one was old then: nothing is skipped because it was mentioned, and nothing that
+    it has heard is said again.
+    """
+    reached = [
+        rung.day if oldest_due <= rung.oldest_due else min(rung.day, (rung.on - oldest_due).days) for rung in rungs
+    ]
+    if not reached:
+        return NOT_STARTED
+    passed = [step.index for step in steps if step.day <= max(reached)]
+    return passed[-1] if passed else NOT_STARTED
 
 
 def next_step(
@@ -58,10 +137,11 @@ def next_step(
     index = taken + 1 if taken != NOT_STARTED else _first(steps, (today - oldest_due).days)
     if index >= len(steps):
         return None
-    due = oldest_due + timedelta(days=steps[index].day)
+    step = steps[index]
+    due = oldest_due + timedelta(days=step.day)
     if last_contact is not None:
-        due = max(due, last_contact + timedelta(days=interval_days))
-    return NextStep(steps[index], due)
+        due = max(due, last_contact + timedelta(days=interval_days if step.interval is None else step.interval))
+    return NextStep(step, due)
 
 
 def first_step_days(steps: Sequence[Step], oldest_due: date) -> list[date]:
@@ -88,4 +168,9 @@ def step_for_tone(steps: Sequence[Step], following: int | None, taken: int, tone
         return following
     if TONES.index(tone) < TONES.index(steps[following].tone):
         return taken if taken != NOT_STARTED else None
-    return next((step.index for step in steps if step.tone == tone), following)
+    return next((step.index for step in steps if step.tone == tone and step.index > following), following)
+
+
+def came_due(steps: Sequence[Step], taken: int, oldest_due: date, after: date, today: date) -> list[Step]:
+    """The steps beyond the one taken whose day has come since a day that is past."""
+    return [step for step in steps[taken + 1 :] if after < oldest_due + timedelta(days=step.day) <= today]

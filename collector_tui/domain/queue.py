@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from collector_tui.domain.aging import bucket, days_past_due, next_boundary
 from collector_tui.domain.business import WorkRules
-from collector_tui.domain.ladder import NOT_STARTED, NextStep, Step, first_step_days, next_step
+from collector_tui.domain.ladder import NOT_STARTED, NextStep, Rung, Step, climbed, first_step_days, next_step
 
 if TYPE_CHECKING:
     from collector_tui.domain.agreed import Agreed, Alarm
@@ -43,7 +43,8 @@ class Planned(NamedTuple):
 class Facts:
     """What the book holds about one account, as far as its place in the queue depends on it.
 
-    `open_cents` are the residuals by bucket; `edges` the oldest due date in each bucket that has one.
+    `open_cents` are the residuals by bucket; `edges` the oldest due date in each bucket that has one. `rungs` are the
+    steps of the ladder that were ever taken.
     `alert` is the class 1 reason that waits to be looked at, with its words. `agreed` sums up promises, arrangements,
     holds and the like, where there are any.
     """
@@ -53,7 +54,7 @@ class Facts:
     unapplied_cents: int
     last_contact: date | None
     last_contact_mark: int
-    step_taken: int
+    rungs: tuple[Rung, ...]
     action: Planned | None
     snooze: Planned | None
     alert: tuple[Reason, str] | None
@@ -75,6 +76,7 @@ class Standing(NamedTuple):
     reason_text: str
     hidden_by: str
     sort_key: int | None
+    step_taken: int
     step: NextStep | None
     next_on: date | None
     next_what: str
@@ -90,9 +92,8 @@ def standing(facts: Facts, today: date, steps: Sequence[Step], rules: WorkRules)
     oldest = pacts.oldest_due if pacts else contractual
     owing = balance > 0
     interval = rules.minimum_interval_days
-    climb = None
-    if owing and oldest:
-        climb = next_step(steps, facts.step_taken, oldest, today, facts.last_contact, interval)
+    taken = climbed(steps, facts.rungs, oldest) if oldest else NOT_STARTED
+    climb = next_step(steps, taken, oldest, today, facts.last_contact, interval) if owing and oldest else None
     action, snooze = _live(facts.action, facts), _live(facts.snooze, facts)
     rest_until = facts.last_contact + timedelta(days=interval) if facts.last_contact else None
     at = _At(facts, today, owing, overdue, oldest, climb, action, snooze, rest_until)
@@ -101,7 +102,7 @@ def standing(facts: Facts, today: date, steps: Sequence[Step], rules: WorkRules)
     watched = [next_boundary(edge, today) for edge in facts.edges if edge]
     watched += [action.on if action else None, snooze.on if snooze else None]
     watched += [climb.due_on if climb else None, rest_until, *(pacts.wakes if pacts else ())]
-    if owing and oldest and facts.step_taken == NOT_STARTED:
+    if owing and oldest and taken == NOT_STARTED:
         watched += first_step_days(steps, oldest)
     shown = oldest or contractual
     return Standing(
@@ -114,6 +115,7 @@ def standing(facts: Facts, today: date, steps: Sequence[Step], rules: WorkRules)
         words,
         hidden_by,
         sort_key(reason, overdue) if reason else None,
+        taken,
         climb,
         next_on,
         next_what,
@@ -203,10 +205,10 @@ def _by_ladder(at: _At) -> tuple[Reason | Literal[""], date | None, str, str]:
         return "", None, "", facts.agreed.waits
     if 0 < at.overdue <= facts.unapplied_cents:
         return "action", None, APPLY_CREDIT, ""
-    if at.rest_until and at.resting:
-        return "", None, "", f"contacted recently: rests until {at.rest_until.isoformat()}"
     if climb and climb.due_on <= today:
         return "step", climb.due_on, climb.step.name, ""
+    if at.rest_until and at.resting:
+        return "", None, "", f"contacted recently: rests until {at.rest_until.isoformat()}"
     if at.overdue > 0:
         return "overdue", oldest, climb.step.name if climb else "", ""
     return "", None, "", f"not due before {oldest.isoformat()}" if oldest else "nothing is due"

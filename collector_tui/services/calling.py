@@ -8,7 +8,7 @@ from collector_tui.domain.text import whole
 from collector_tui.domain.when import shown_day
 from collector_tui.services import contacting
 from collector_tui.services.office import Office
-from collector_tui.store import accounts, acts, contacts, journal
+from collector_tui.store import accounts, acts, climbing, contacts, journal
 from collector_tui.store.book import Writing
 from collector_tui.store.summaries import refresh
 
@@ -125,8 +125,21 @@ class Calling:
         contacts.plan(unit, account_id, action, line, act.id)
         contacts.mark_handled(unit, account_id, act.journal_id)
         self._retire(unit, phone_id, before, ended)
+        self._climb(unit, account_id, act.journal_id, ended)
         name = act.label.partition(" for ")[2] or act.label.removeprefix("call to ")
         acts.relabel(unit, act.id, f"{ended.label.lower()} for {name}")
+
+    def _climb(self, unit: Writing, account_id: int, line: int, ended: Outcome) -> None:
+        """A call that got through takes a step that is a call; a corrected ending gives it back."""
+        moment = self.office.moment()
+        if climbing.take_back(unit, line):
+            refresh(unit, [account_id], moment.today, self.office.rules)
+        climber = climbing.of_account(unit, account_id) if ended.reached else None
+        if climber is None or climber.next_step is None:
+            return
+        step = self.office.rules.ladders.of(climber.kind, climber.ladder).steps[climber.next_step]
+        if "call" in step.ways:
+            climbing.take(unit, moment, account_id, step.day, climber.oldest_due, line)
 
     def _retire(self, unit: Writing, phone_id: int | None, before: str, ended: Outcome) -> None:
         """A wrong or dead number is not used again; a corrected ending gives it back."""

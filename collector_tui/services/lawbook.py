@@ -54,14 +54,15 @@ class Lawbook:
         Raises Refused naming the file and what of it is wrong.
         """
         if self._own is None:
-            self._own = _own_packs(Path(self.practice.folder)) if self.practice.folder else {}
+            folder = self.practice.home / "rules" if self.practice.home else None
+            self._own = _own_packs(folder) if folder else {}
             self._packs |= self._own
             for pack in list(self._own.values()):
                 self._load(pack.stands_on)
             try:
                 check_together(list(self._packs.values()))
             except ValueError as wrong:
-                raise Refused(f"{self.practice.folder}: {wrong}.") from None
+                raise Refused(f"{folder}: {wrong}.") from None
 
     def _load(self, names: Iterable[str]) -> None:
         self.check_own()

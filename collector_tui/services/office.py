@@ -15,12 +15,12 @@ from collector_tui.services.clock import Clock
 from collector_tui.store.book import Book
 
 if TYPE_CHECKING:
+    from collector_tui.domain.account import Card
     from collector_tui.domain.call import Outcome
+    from collector_tui.domain.ladders import Ladder
     from collector_tui.services.lawbook import Lawbook
+    from collector_tui.services.wordbook import Wordbook
     from collector_tui.store.summaries import StandingRules
-
-
-_LADDER = asset("ladders", "standard.toml")
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,15 @@ class Office:
 
     @cached_property
     def rules(self) -> "StandingRules":
-        """What a standing depends on: the ladder's steps and the working rules."""
-        from collector_tui.domain.ladder import read_ladder
+        """What a standing depends on: the ladders and the working rules."""
+        from collector_tui.services.ladderbook import read_ladders
         from collector_tui.store.summaries import StandingRules
 
-        return StandingRules(read_ladder(read_toml(_LADDER)), self.work)
+        return StandingRules(read_ladders(self.practice), self.work)
+
+    def ladder(self, card: "Card") -> "Ladder":
+        """The ladder that an account climbs."""
+        return self.rules.ladders.of(card.kind, card.fact("ladder"))
 
     @cached_property
     def lawbook(self) -> "Lawbook":
@@ -47,6 +51,30 @@ class Office:
         from collector_tui.services.lawbook import Lawbook
 
         return Lawbook(self.practice)
+
+    @cached_property
+    def words(self) -> "Wordbook":
+        """The words of messages."""
+        from collector_tui.services.wordbook import Wordbook
+
+        return Wordbook(self.practice.home)
+
+    def check_own(self) -> None:
+        """Read the user's own rules, ladders and words, where there are any: a fault in them is told before the work.
+
+        Raises Refused naming the file and what of it is wrong.
+        """
+        home = self.practice.home
+        if home is None:
+            return
+        if (home / "rules").is_dir():
+            self.lawbook.check_own()
+        if (home / "ladders").is_dir():
+            self.rules  # noqa: B018  (reading them is the check)
+        if (home / "messages").is_dir():
+            from collector_tui.services.wordchecking import check_words
+
+            check_words(self.words)
 
     @cached_property
     def outcomes(self) -> "dict[str, Outcome]":
@@ -68,7 +96,11 @@ class Office:
     @property
     def _fingerprint(self) -> str:
         """Tells these rules from others without reading them."""
-        return f"{self.work.minimum_interval_days} {zlib.crc32(_LADDER.read_bytes()):08x}"
+        from collector_tui.services.ladderbook import files
+
+        ladders = b"".join(path.stem.encode() + path.read_bytes() for path in files(self.practice))
+        usual = self.practice.default_debt_kind
+        return f"{self.work.minimum_interval_days} {usual} {zlib.crc32(ladders):08x}"
 
     @property
     def zone(self) -> ZoneInfo:

@@ -91,7 +91,7 @@ class Planning:
 
     def _by_rule(self, unit: Writing, account_id: int, account: Row, moment: Moment) -> NextAction:
         """What follows when nothing else was said: what an agreement brings, else the next step, never before the rest."""
-        _, next_step, next_step_on = account
+        _, next_step, next_step_on, kind, ladder = account
         agreed = what_waits(unit, account_id, moment.today)
         if agreed and agreed.next_on:
             return NextAction("action", max(agreed.next_on, moment.today + timedelta(days=1)), agreed.next_what)
@@ -99,12 +99,16 @@ class Planning:
         if next_step is None:
             return NextAction("action", rest, "decide what comes after the last notice")
         due = date.fromisoformat(next_step_on)
-        name = self.office.rules.steps[next_step].name
+        name = self.office.rules.ladders.of(kind, ladder).steps[next_step].name
         return NextAction("action", due if due > moment.today else rest, name)
 
 
 def _account(unit: Writing, account_id: int) -> Row:
-    row = unit.one("SELECT name, next_step, next_step_on FROM account WHERE id = ?", (account_id,))
+    row = unit.one(
+        "SELECT name, next_step, next_step_on, kind, COALESCE((SELECT value FROM fact WHERE account_id = a.id "
+        "AND name = 'ladder'), '') FROM account a WHERE id = ?",
+        (account_id,),
+    )
     if row is None:
         raise Refused(f"There is no account with the id {account_id}.")
     return row

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.refusal import Refused
+from collector_tui.services.batching import take_back
 from collector_tui.services.office import Office
-from collector_tui.store import acts, agreements, contacts, imports, journal, ledger, outbox
+from collector_tui.store import acts, agreements, climbing, contacts, imports, journal, ledger, outbox
 from collector_tui.store.acts import Act
 from collector_tui.store.book import Writing
 from collector_tui.store.turning import renew
@@ -63,7 +64,8 @@ class Undoing:
             act = acts.newest(unit)
             if act is None:
                 raise Refused("There is nothing to undo.")
-            stands = self._reverse(unit, moment, act)
+            act = act._replace(label=_label(unit, act))
+            stands = self._reverse(unit, moment, act) or self._batch(unit, moment, act)
             words = f"{act.label} {stands}" if stands else f"undid: {act.label}"
             kind = "stands" if stands else "undo"
             line = journal.append(unit, moment, act.account_id, kind, words, reverses=act.journal_id)
@@ -90,7 +92,25 @@ class Undoing:
             contacts.take_back_note(unit, act.ref_id)
         elif act.kind == "import":
             imports.take_back(unit, moment, act.ref_id, self.office.rules)
-        else:
+        elif act.kind != "batch":
             ledger.take_back(unit, moment, act.journal_id, "taken back")
             agreements.take_back(unit, act.journal_id)
+            outbox.take_back(unit, moment, act.journal_id)
+        climbers = climbing.take_back(unit, act.journal_id)
+        if climbers:
+            renew(unit, moment, climbers, self.office.rules)
         return ""
+
+    def _batch(self, unit: Writing, moment: Moment, act: Act) -> str:
+        """Take back what of a batch has not left; the reason when all of it has."""
+        if act.kind != "batch":
+            return ""
+        accounts = take_back(unit, self.office, act.id)
+        renew(unit, moment, accounts, self.office.rules)
+        return "" if accounts else "has left and cannot be taken back"
+
+
+def _label(unit: Writing, act: Act) -> str:
+    """The name of what is taken back: of a batch only what has not left."""
+    waiting = len(outbox.of_batch(unit, act.id, "queued")) if act.kind == "batch" else 0
+    return f"{waiting} of the {act.label}" if waiting and f" {waiting} " not in act.label else act.label

@@ -1,5 +1,6 @@
 """What a person did, in order, so that it can be taken back; and the keys that let a form book only once."""
 
+from datetime import date
 from typing import NamedTuple
 
 from collector_tui.domain.moment import Moment
@@ -61,16 +62,6 @@ def set_aside(unit: Writing, act: Act, line: int) -> None:
     unit.run("UPDATE act SET undone_by = ? WHERE id = ?", (line, act.id))
 
 
-def of_message(unit: Writing, message_id: int) -> Act | None:
-    """The act that laid a message in the outbox, if it is not taken back yet."""
-    row = unit.one(
-        "SELECT id, kind, account_id, ref_id, label, journal_id FROM act "
-        "WHERE kind = 'send' AND ref_id = ? AND undone_by IS NULL ORDER BY id DESC LIMIT 1",
-        (message_id,),
-    )
-    return Act(*row) if row else None
-
-
 def relabel(unit: Writing, act_id: int, label: str) -> None:
     """Give an act its final name, once it is known how it ended."""
     unit.run("UPDATE act SET label = ? WHERE id = ?", (label, act_id))
@@ -79,7 +70,7 @@ def relabel(unit: Writing, act_id: int, label: str) -> None:
 _WORK = ", ".join(
     f"'{kind}'"
     for kind in (
-        *("call", "send", "done", "snooze", "next", "note"),
+        *("call", "send", "step", "done", "snooze", "next", "note"),
         *("promise", "arrange", "hold", "dispute", "offer", "contra"),
     )
 )
@@ -91,10 +82,18 @@ def accounts_worked(book: Book, day: str) -> tuple[int, int]:
 
     An act that undo came to and left standing counts as it did.
     """
+    stands = "(undone_by IS NULL OR undone_by IN (SELECT id FROM journal WHERE id = undone_by AND kind = 'stands'))"
     row = book.row(
-        "SELECT COUNT(*), COUNT(a.sort_key) FROM account a WHERE a.id IN (SELECT account_id FROM act WHERE day = ? "
-        f"AND kind IN ({_WORK}) AND (undone_by IS NULL OR undone_by IN "
-        "(SELECT id FROM journal WHERE id = undone_by AND kind = 'stands')))",
+        "SELECT COUNT(*), COUNT(a.sort_key) FROM account a WHERE a.id IN ("
+        f"SELECT account_id FROM act WHERE day = ?1 AND kind IN ({_WORK}) AND {stands} UNION "
+        "SELECT account_id FROM message WHERE state <> 'cancelled' AND batch IN "
+        f"(SELECT id FROM act WHERE day = ?1 AND kind = 'batch' AND {stands}))",
         (day,),
     )
     return (int(row[0]), int(row[1])) if row else (0, 0)
+
+
+def last_day(book: Book) -> date | None:
+    """The last day on which a person did anything; what has come by itself does not count."""
+    row = book.row("SELECT MAX(day) FROM act WHERE kind NOT IN ('import', 'account', 'invoice', 'fact')")
+    return date.fromisoformat(row[0]) if row and row[0] else None

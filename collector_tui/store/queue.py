@@ -149,3 +149,18 @@ def orphans(book: Book) -> int:
     """How many accounts owe and have nothing planned: read from an index of them that is empty in a sound book."""
     row = book.row("SELECT COUNT(*) FROM account WHERE balance_cents > 0 AND next_on IS NULL")
     return int(row[0]) if row else 0
+
+
+def late_or_due(book: Book, today: date) -> list[int]:
+    """The accounts that are late, whatever is agreed with them, or whose next step is due; in the queue's order."""
+    rows = book.rows(
+        "SELECT id FROM account WHERE days_1_cents + days_31_cents + days_61_cents + days_91_cents > 0 "
+        "OR next_step_on <= ? OR sort_key IS NOT NULL ORDER BY sort_key IS NULL, sort_key, name_key, id",
+        (today.isoformat(),),
+    )
+    return [row[0] for row in rows]
+
+
+def all_ids(book: Book) -> list[int]:
+    """Every account, by name."""
+    return [row[0] for row in book.rows("SELECT id FROM account ORDER BY name_key, id")]

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from collector_tui.domain.agreed import Agreed, OpenItem, agreed
 from collector_tui.domain.business import WorkRules
-from collector_tui.domain.ladder import Step
+from collector_tui.domain.ladder import Rung
+from collector_tui.domain.ladders import Ladders
 from collector_tui.domain.outbox import CONTACTED, FAILED
 from collector_tui.domain.queue import Facts, Planned, Reason, Standing, standing
 from collector_tui.store import agreements
@@ -18,9 +19,9 @@ _SPLIT = "\x1f"
 
 
 class StandingRules(NamedTuple):
-    """What a standing depends on besides the book: the ladder's steps and the working rules."""
+    """What a standing depends on besides the book: the ladders, the working rules, and what nobody knows to be a business."""
 
-    steps: Sequence[Step]
+    ladders: Ladders
     work: WorkRules
 
 
@@ -51,18 +52,20 @@ SELECT a.id, a.currency, a.reason, a.bucket, {", ".join("a." + column for column
     (SELECT mark || '{_SPLIT}' || day FROM call WHERE account_id = a.id AND undone = 0 AND reached = 1
         ORDER BY mark DESC LIMIT 1),
     (SELECT mark || '{_SPLIT}' || day FROM message WHERE account_id = a.id AND state IN ({_quoted(CONTACTED)})
-        ORDER BY mark DESC LIMIT 1),
-    (SELECT MAX(step) FROM message WHERE account_id = a.id AND state IN ({_quoted(CONTACTED)})
-        AND day >= date(i.oldest, :ladder)),
+        AND approach <> 'notice' ORDER BY mark DESC LIMIT 1),
+    (SELECT group_concat(c.step || '{_SPLIT}' || c.day || '{_SPLIT}' || c.oldest_due, ' ') FROM climb c
+        LEFT JOIN message m ON m.id = c.message_id
+        WHERE c.account_id = a.id AND c.undone = 0 AND (m.id IS NULL OR m.state IN ({_quoted(CONTACTED)}))),
     (SELECT kind || '{_SPLIT}' || day || '{_SPLIT}' || at || '{_SPLIT}' || mark || '{_SPLIT}' || what FROM plan
         WHERE account_id = a.id AND undone = 0 AND kind <> 'snooze' ORDER BY id DESC LIMIT 1),
     (SELECT kind || '{_SPLIT}' || day || '{_SPLIT}' || at || '{_SPLIT}' || mark || '{_SPLIT}' || what FROM plan
         WHERE id = (SELECT MAX(id) FROM plan WHERE account_id = a.id AND undone = 0) AND kind = 'snooze'),
     (SELECT text FROM reply WHERE account_id = a.id AND handled = 0 ORDER BY id DESC LIMIT 1),
     (SELECT state || '{_SPLIT}' || error FROM message WHERE account_id = a.id AND handled = 0 AND
-        (state IN ({_quoted(FAILED)}, 'unknown') OR (state = 'cancelled' AND error <> '')) ORDER BY id DESC LIMIT 1)
+        (state IN ({_quoted(FAILED)}, 'unknown') OR (state = 'cancelled' AND error <> '')) ORDER BY id DESC LIMIT 1),
+    a.kind, (SELECT value FROM fact WHERE account_id = a.id AND name = 'ladder')
 FROM json_each(:ids) wanted JOIN account a ON a.id = wanted.value LEFT JOIN (
-    SELECT account_id, {_OPEN}, MIN(due_on) FILTER (WHERE sign = 1) AS oldest,
+    SELECT account_id, {_OPEN},
         SUM(residual_cents) FILTER (WHERE sign = -1) AS unapplied
     FROM item WHERE residual_cents > 0 AND account_id IN (SELECT value FROM json_each(:ids)) GROUP BY account_id
 ) i ON i.account_id = a.id
@@ -77,9 +80,10 @@ def refresh(unit: Writing, account_ids: Sequence[int], today: date, rules: Stand
         updates = []
         ids = account_ids[start : start + _CHUNK]
         pacts = _agreed(unit, ids, today)
-        for row in _facts(unit, ids, today, rules):
+        for row in _facts(unit, ids, today):
             facts = _as_facts(row, pacts.get(row[0]))
-            result = standing(facts, today, rules.steps, rules.work)
+            steps = rules.ladders.of(row[29], row[30] or "").steps
+            result = standing(facts, today, steps, rules.work)
             updates.append((*_columns(facts, result), row[0]))
             _count(changes[(row[1], row[2], row[3])], row[2], row[4:11], -1)
             after = (*facts.open_cents, facts.unapplied_cents, result.overdue_cents)
@@ -88,9 +92,8 @@ def refresh(unit: Writing, account_ids: Sequence[int], today: date, rules: Stand
     _tally(unit, changes)
 
 
-def _facts(unit: Writing, ids: Sequence[int], today: date, rules: StandingRules) -> list[Row]:
+def _facts(unit: Writing, ids: Sequence[int], today: date) -> list[Row]:
     values = {f"d{n}": (today - timedelta(days=n)).isoformat() for n in (0, 30, 60, 90)}
-    values["ladder"] = f"{min((step.day for step in rules.steps), default=0)} days"
     values["ids"] = f"[{','.join(map(str, ids))}]"
     return unit.all(_FACTS, values)
 
@@ -131,7 +134,7 @@ def _planned(text: str | None) -> Planned | None:
 
 
 def _as_facts(row: Row, pacts: Agreed | None) -> Facts:
-    call, message, step, action, snooze, reply, failed = row[22:29]
+    call, message, rungs, action, snooze, reply, failed = row[22:29]
     contact = max((_contact(call), _contact(message)), default=(0, ""))
     alert: tuple[Reason, str] | None = None
     if reply is not None:
@@ -145,12 +148,20 @@ def _as_facts(row: Row, pacts: Agreed | None) -> Facts:
         row[21] or 0,
         _day(contact[1]),
         contact[0],
-        -1 if step is None else step,
+        _rungs(rungs),
         _planned(action),
         _planned(snooze),
         alert,
         pacts,
     )
+
+
+def _rungs(text: str | None) -> tuple[Rung, ...]:
+    """The steps that were taken, as the query strings them together."""
+    if text is None:
+        return ()
+    parts = (rung.split(_SPLIT) for rung in text.split(" "))
+    return tuple(Rung(int(step), date.fromisoformat(on), date.fromisoformat(oldest)) for step, on, oldest in parts)
 
 
 def _contact(text: str | None) -> tuple[int, str]:
@@ -177,7 +188,7 @@ def _columns(facts: Facts, result: Standing) -> tuple[Any, ...]:
         result.sort_key,
         _iso(facts.last_contact),
         facts.last_contact_mark,
-        facts.step_taken,
+        result.step_taken,
         result.step.step.index if result.step else None,
         _iso(result.step.due_on if result.step else None),
         _iso(result.next_on),

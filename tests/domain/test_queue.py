@@ -6,17 +6,17 @@ from datetime import date, timedelta
 import pytest
 
 from collector_tui.domain.business import WorkRules
-from collector_tui.domain.ladder import read_ladder
+from collector_tui.domain.ladder import Rung, read_steps
 from collector_tui.domain.queue import CLASSES, Facts, Planned, sort_key, standing, why
 
 RUNGS = [
     ("friendly reminder", -7, "friendly"), ("reminder: due tomorrow", -1, "friendly"), ("first past-due notice", 3, "polite"),
     ("second notice", 10, "firm"), ("third notice", 21, "assertive"), ("final notice", 35, "final"),
 ]  # fmt: skip
-STEPS = read_ladder({"step": [{"name": name, "day": day, "tone": tone} for name, day, tone in RUNGS]})
+STEPS = read_steps({"step": [{"name": name, "day": day, "tone": tone} for name, day, tone in RUNGS]})
 TODAY = date(2026, 11, 19)
 NEVER_CONTACTED = Facts(
-    (0, 50_000, 0, 0, 0), (None, date(2026, 11, 1), None, None, None), 0, None, 0, -1, None, None, None
+    (0, 50_000, 0, 0, 0), (None, date(2026, 11, 1), None, None, None), 0, None, 0, (), None, None, None
 )
 
 
@@ -25,7 +25,8 @@ def day(days: int) -> date:
 
 
 def after_contact(days_ago: int, step: int = 3, **more) -> Facts:
-    return replace(NEVER_CONTACTED, last_contact=day(-days_ago), last_contact_mark=50, step_taken=step, **more)
+    rungs = (Rung(STEPS[step].day, day(-days_ago), TODAY),)
+    return replace(NEVER_CONTACTED, last_contact=day(-days_ago), last_contact_mark=50, rungs=rungs, **more)
 
 
 def planned(kind: str, days: int, *, mark: int = 60, at: str = "", what: str = "call again") -> Planned:

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from collector_tui.domain.aging import bucket, days_past_due
 from collector_tui.domain.business import WorkRules
-from collector_tui.domain.ladder import read_ladder
+from collector_tui.domain.ladder import Rung, read_steps
 from collector_tui.domain.queue import Facts, Planned, standing
 
 RUNGS = [
     ("friendly reminder", -7, "friendly"), ("reminder: due tomorrow", -1, "friendly"), ("first past-due notice", 3, "polite"),
     ("second notice", 10, "firm"), ("third notice", 21, "assertive"), ("final notice", 35, "final"),
 ]  # fmt: skip
-STEPS = read_ladder({"step": [{"name": name, "day": day, "tone": tone} for name, day, tone in RUNGS]})
+STEPS = read_steps({"step": [{"name": name, "day": day, "tone": tone} for name, day, tone in RUNGS]})
 TODAY = date(2026, 11, 19)
 NEAR = st.integers(-130, 50).map(lambda days: TODAY + timedelta(days=days))
 INVOICES = st.lists(st.tuples(NEAR, st.integers(1, 9_999_999)), max_size=4)
@@ -35,7 +35,8 @@ def facts_on(day: date, invoices, unapplied, contact, action, snooze) -> Facts:
         cents[index] += amount
         edges[index] = min(edges[index] or due, due)
     last, mark, step = contact or (None, 0, -1)
-    return Facts(tuple(cents), tuple(edges), unapplied, last, mark, step, action, snooze, None)
+    rungs = (Rung(STEPS[step].day, last, last),) if last and step >= 0 else ()
+    return Facts(tuple(cents), tuple(edges), unapplied, last, mark, rungs, action, snooze, None)
 
 
 @settings(max_examples=600)

@@ -26,7 +26,10 @@ ROWS = [
     "INSERT INTO item VALUES (2, 1, 'invoice', 1, '1050', '2026-11-10', 30000, 'open', 1, 1)",
     "INSERT INTO item VALUES (3, 1, 'payment', -1, 'p1', NULL, 0, 'settled', 1, 1)",
     "INSERT INTO note (account_id, at, text) VALUES (1, '{at}', 'asks for a copy')",
+    "INSERT INTO phone VALUES (1, 1, '2125550101', '+12125550101', '', '(212) 555-0101', 'America/New_York', 'ok', NULL)",
 ]
+TEXTS = [(3, "delivered", "128450 USD 1041:2026-10-01:128450"), (4, "failed", "128450 USD 1041:2026-10-01:128450")]
+"""Texts of the first layout: the number of the step on the one ladder there was, and what the text claimed."""
 ACTS = [
     "INSERT INTO act VALUES (1, 'import', NULL, 1, 'import of open.csv', '2026-10-01', 'a', 1, NULL)",
     "INSERT INTO act VALUES (2, 'note', 1, 1, 'note on Dana Alvarez', '2026-10-01', 'b', 2, NULL)",
@@ -47,6 +50,13 @@ def old_book(book_path, tmp_path, monkeypatch):
         book_path.parent.mkdir()
         engine.migrate(book_path, book_id="feedfacefeedface")
     with sqlite3.connect(book_path) as raw:
+        for step, state, figures in TEXTS:
+            raw.execute(
+                "INSERT INTO message (account_id, phone_id, recipient, tone, step, text, encoding, units, segments, "
+                "figures, state, day, queued_at, leaves_at, expires_at, state_at, mark, handled) VALUES (1, 1, '+12125550101', "
+                "'polite', ?, 'words', 'GSM-7', 5, 1, ?, ?, '2026-10-05', ?, ?, ?, ?, 2, 1)",
+                (step, figures, state, AT, AT, AT, AT),
+            )
         prev = bytes(32)
         for sql in ROWS:
             raw.execute(sql.format(at=AT))
@@ -90,6 +100,17 @@ def test_accounts_stand_by_the_new_rules_though_the_day_is_the_same(old_book, cl
     services = opened(old_book, clock)
     assert services.queue.card(1).balance_cents == 158_450
     assert services.proving.differences() == []
+    services.close()
+
+
+def test_the_steps_that_texts_had_taken_are_still_taken(old_book, clock):
+    services = opened(old_book, clock)
+    card = services.queue.card(1)
+    steps = services.office.ladder(card).steps
+    assert (steps[card.step_taken].name, steps[card.next_step].name) == ("first notice", "call")
+    assert [(one.state, one.approach, one.channel) for one in services.messages.outbox()] == [
+        ("failed", "reminder", "sms"), ("delivered", "reminder", "sms"),
+    ]  # fmt: skip
     services.close()
 
 

@@ -1,0 +1,112 @@
+"""Climbing: steps that are taken without the program, and the choice after days away."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, NamedTuple
+
+from collector_tui.domain.account import Card
+from collector_tui.domain.ladder import Step, came_due
+from collector_tui.domain.message import Draft
+from collector_tui.domain.refusal import Refused
+from collector_tui.services.office import Office
+from collector_tui.store import acts, climbing, contacts, journal, outbox
+from collector_tui.store.climbing import Climber
+from collector_tui.store.outbox import Posting
+from collector_tui.store.summaries import refresh
+
+Choice = Literal["latest", "each", "none"]
+CHOICES: Final[dict[Choice, str]] = {
+    "latest": "the latest only: the earlier ones are passed over",
+    "each": "one by one, as if they had come due today",
+    "none": "none of them: go on with the next ones on their days",
+}
+"""What can be done about steps that came due while nobody was here."""
+
+_AWAY_FROM = 4
+"""From so many days without any work on one was away; a long weekend is not."""
+
+
+class Away(NamedTuple):
+    """How long nobody was here, how many steps came due, and on how many accounts more than one."""
+
+    days: int
+    steps: int
+    accounts: int
+
+    @property
+    def says(self) -> str:
+        """It in one sentence."""
+        on = f"on {self.accounts} account{'' if self.accounts == 1 else 's'}"
+        return f"You were away {self.days} days: {self.steps} steps came due {on}."
+
+
+class _Missed(NamedTuple):
+    climber: Climber
+    steps: list[Step]
+
+
+@dataclass(frozen=True)
+class Climbing:
+    """Going up the ladder by hand."""
+
+    office: Office
+
+    def done(self, card: Card, key: str, draft: Draft | None = None, note: str = "") -> str:
+        """Mark the next step as done by hand; with a draft its words are kept as what was sent.
+
+        Raises Refused when there is no step to take.
+        """
+        moment, ladder = self.office.moment(), self.office.ladder(card).steps
+        if card.next_step is None or card.oldest_due is None:
+            raise Refused(f"{card.name} has no step to take.")
+        step = ladder[card.next_step]
+        way = draft.channel if draft else step.ways[0]
+        if not step.is_taken_by(way) and way != step.ways[0]:
+            raise Refused(f"{step.name.capitalize()} is taken by {' or '.join(step.ways)}, not by {way}.")
+        said = f"{step.name}: done by hand" + (f", {way}" if draft else "") + (f" ({note})" if note else "")
+        with self.office.book.writing() as unit:
+            if acts.booked(unit, key) is None:
+                line = journal.append(unit, moment, card.id, "step", said + (f": {draft.text}" if draft else ""))
+                made = None
+                if draft:
+                    now = moment.instant
+                    made = outbox.put(unit, moment, draft, Posting("", None, now, now, line), by_hand=True)
+                acts.record(unit, moment, "step", card.id, made or line, f"{step.name} of {card.name}", key, line)
+                climbing.take(unit, moment, card.id, step.day, card.oldest_due, line, made)
+                contacts.mark_handled(unit, card.id, line)
+                refresh(unit, [card.id], moment.today, self.office.rules)
+        return f"{card.name}: {said}"
+
+    def away(self) -> Away | None:
+        """How long nobody has worked here, where several steps of an account came due meanwhile; else None."""
+        last = acts.last_day(self.office.book)
+        days = (self.office.moment().today - last).days if last else 0
+        missed = list(self._missed(last)) if last and days >= _AWAY_FROM else []
+        return Away(days, sum(len(one.steps) for one in missed), len(missed)) if missed else None
+
+    def come_back(self, choice: Choice, key: str) -> str:
+        """Do what was chosen about the steps that came due meanwhile; one undo takes the choice back."""
+        moment, last = self.office.moment(), acts.last_day(self.office.book)
+        missed = list(self._missed(last)) if last else []
+        with self.office.book.writing() as unit:
+            if acts.booked(unit, key) is None:
+                line = journal.append(unit, moment, None, "away", f"back after days away: {CHOICES[choice]}")
+                acts.record(unit, moment, "away", None, line, "choice after days away", key, line)
+                for climber, steps in missed if choice != "each" else ():
+                    passed = steps[:-1] if choice == "latest" else steps
+                    words = f"passed over while away: {', '.join(step.name for step in passed)}"
+                    journal.append(unit, moment, climber.account_id, "step", words)
+                    climbing.take(unit, moment, climber.account_id, passed[-1].day, climber.oldest_due, line)
+                ids = [one.climber.account_id for one in missed]
+                refresh(unit, ids, moment.today, self.office.rules)
+        return CHOICES[choice].capitalize() + "."
+
+    def _missed(self, last: date) -> Iterator[_Missed]:
+        """The accounts on which more than one step came due since a day."""
+        today = self.office.moment().today
+        for climber in climbing.waiting(self.office.book, today):
+            ladder = self.office.rules.ladders.of(climber.kind, climber.ladder).steps
+            steps = came_due(ladder, climber.step_taken, climber.oldest_due, last, today)
+            if len(steps) > 1:
+                yield _Missed(climber, steps)
