@@ -1,9 +1,9 @@
-"""`send` and `outbox`: a text on its way, and where all of them are."""
+"""`send` and `outbox`: texts on their way, one or many, and where all of them are."""
 
 from typing import TYPE_CHECKING, Any
 
-from collector_tui.commands.command import ACCOUNT, Command, count, option
-from collector_tui.commands.drafting import CHANNEL
+from collector_tui.commands.command import Command, count, option
+from collector_tui.commands.drafting import APPROACH, TONE
 from collector_tui.commands.printing import complain, give, say, table
 from collector_tui.domain.refusal import Refused
 
@@ -17,27 +17,60 @@ NO_CARRIER = 'No carrier is set, so nothing is sent: write carrier = "simulator"
 
 
 def send(collecting: "Collecting", invocation: "Invocation") -> int:
-    """Lay a text in the outbox: the next one of the ladder, or the collector's own words."""
+    """Lay a text in the outbox: the next one of the ladder, or the collector's own words; or one to each of many."""
+    if invocation.due or invocation.notice:
+        from collector_tui.commands.batching import send_batch
+
+        return send_batch(collecting, invocation)
     queued = _queue(collecting, invocation)
     if invocation.json:
         give(next(_shape(row) for row in collecting.messages.outbox() if row.id == queued.message_id))
     else:
         say(f"Text to {queued.account}, {queued.recipient}, is in the outbox.")
+    tell_what_follows(collecting, invocation, queued.leaves_in)
+    return 0
+
+
+def tell_what_follows(collecting: "Collecting", invocation: "Invocation", leaves_in: int) -> None:
+    """Say what becomes of what was laid in the outbox."""
     if collecting.carrier is None:
         complain(NO_CARRIER.format(invocation.config_path))
     else:
-        window = f"For {queued.leaves_in} seconds and until" if queued.leaves_in else "Until"
+        window = f"For {leaves_in} seconds and until" if leaves_in else "Until"
         complain(f"{window} `collector deliver` or the desk sends it, `collector undo` takes it back.")
-    return 0
+
+
+def _lacks(invocation: "Invocation") -> str:
+    """What is missing of a `send`, or does not go together."""
+    wanted, many = len(invocation.account), invocation.due or invocation.notice
+    if invocation.due and (wanted or invocation.notice or invocation.all):
+        return "--due is for all accounts that are due: name no account, --notice or --all with it"
+    if invocation.notice and bool(wanted) == invocation.all:
+        return "--notice wants --all, or the accounts it is for"
+    if not many and wanted != 1:
+        return "name one account, or use --due or --notice FILE --all"
+    if many and (invocation.text is not None or invocation.tone or invocation.approach):
+        return "--text, --tone and --approach are for one account"
+    if not many and (invocation.dry_run or invocation.missed or invocation.all):
+        return "--dry-run, --missed and --all go with --due or --notice"
+    return ""
 
 
 def _queue(collecting: "Collecting", invocation: "Invocation") -> "Queued":
     from collector_tui.domain.refusal import SentToday, Warned
     from collector_tui.services.office import form_key
 
-    card = collecting.queue.card(collecting.queue.resolve(invocation.account).id)
+    card = collecting.queue.card(collecting.queue.resolve(invocation.account[0]).id)
+    if invocation.channel != "sms":
+        raise Refused(
+            f"Nothing sends {invocation.channel} yet: `collector draft --channel {invocation.channel}` shows it to copy, "
+            "`collector ladder --done` marks it as sent by hand."
+        )
     drafts = collecting.drafts
-    draft = drafts.draft(card) if invocation.text is None else drafts.own_words(card, invocation.text)
+    if invocation.text is None:
+        draft = drafts.draft(card, invocation.tone, approach=invocation.approach)
+    else:
+        draft = drafts.own_words(card, invocation.text)
     try:
         return collecting.messages.send(
             card, draft, form_key(), again=invocation.again, minded=invocation.anyway, override=invocation.override
@@ -59,7 +92,7 @@ def outbox(collecting: "Collecting", invocation: "Invocation") -> int:
             str(row.id),
             f"{row.queued_at.astimezone(collecting.office.zone):%Y-%m-%d %H:%M}",
             row.account,
-            row.recipient,
+            row.recipient or f"by hand, {row.channel}",
             f"{row.state} (simulated)" if row.simulated else row.state,
             row.error or row.text,
         )
@@ -78,10 +111,14 @@ def _shape(row: "OutboxMessage") -> dict[str, Any]:
         "account_id": row.account_id,
         "account": row.account,
         "to": row.recipient,
+        "channel": row.channel,
         "state": row.state,
+        "subject": row.subject or None,
         "text": row.text,
         "tone": row.tone,
+        "approach": row.approach,
         "segments": row.segments,
+        "batch": row.batch,
         "queued_at": row.queued_at.isoformat(),
         "leaves_at": row.leaves_at.isoformat(),
         "provider_id": row.provider_id or None,
@@ -93,11 +130,13 @@ def _shape(row: "OutboxMessage") -> dict[str, Any]:
 COMMANDS = (
     Command(
         "send",
-        "lay a text to an account in the outbox, to be sent after its undo window",
+        "lay a text to an account in the outbox, to be sent after its undo window; or one to each that is due",
         send,
         (
-            ACCOUNT,
-            CHANNEL,
+            option("account", nargs="*", metavar="ACCOUNT", says="whom: an id, a name, or a part of one"),
+            option("--channel", choices=("sms", "email", "letter"), default="sms", says="how it goes (usually sms)"),
+            TONE,
+            APPROACH,
             option("--text", metavar="T", says="words of your own (usually the next message as `draft` shows it)"),
             option("--again", action="store_true", says="send although a text went today already"),
             option(
@@ -107,7 +146,19 @@ COMMANDS = (
                 says="send it against a rule that allows that, for this reason",
             ),
             option("--anyway", action="store_true", says="send it though something speaks against it"),
+            option("--due", action="store_true", says="the next message to every account whose step is due"),
+            option(
+                "--notice", metavar="FILE", says="news to many, from a text file: prices, terms, a new bank account"
+            ),
+            option("--all", action="store_true", says="the notice to every account, whether it owes or not"),
+            option("--dry-run", action="store_true", says="only list who would get one, and who not and why"),
+            option(
+                "--missed",
+                choices=("latest", "each", "none"),
+                says="of steps that came due while you were away: the latest only, one by one (usual), or none",
+            ),
         ),
+        lacks=_lacks,
     ),
     Command(
         "outbox",

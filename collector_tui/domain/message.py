@@ -1,8 +1,11 @@
-"""A message: as drafted from the book's figures, and as it lies in the outbox."""
+"""A message: as drafted from the book's figures, what was found in it, and as it lies in the outbox."""
 
 from datetime import datetime
 from typing import NamedTuple
 
+from collector_tui.domain.approach import Approach
+from collector_tui.domain.guard import Channel
+from collector_tui.domain.meter import Reading
 from collector_tui.domain.sms import Segments
 from collector_tui.domain.tone import Tone
 
@@ -17,18 +20,32 @@ class Finding(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A message ready to go. `figures` sums up what it claims is owed; `step` is the ladder's, if it takes one."""
+    """A message ready to go. `figures` sums up what it claims is owed, empty where it claims nothing.
+
+    `takes` is the day on the ladder of the step it takes, None where it takes none; `step_name` says what it is there.
+    """
 
     account_id: int
     tone: Tone
-    approach: str
-    channel: str
+    approach: Approach
+    channel: Channel
+    subject: str
     text: str
     size: Segments
     figures: str
-    step: int | None
+    takes: int | None
     step_name: str
+
+
+class Proof(NamedTuple):
+    """What was found in a text when it was read through: how firm it is, and what speaks against it, worst first."""
+
+    reading: Reading
     findings: tuple[Finding, ...]
+
+    def of(self, level: str) -> tuple[Finding, ...]:
+        """The findings of one level."""
+        return tuple(one for one in self.findings if one.level == level)
 
 
 class OutboxMessage(NamedTuple):
@@ -38,9 +55,12 @@ class OutboxMessage(NamedTuple):
     account_id: int
     account: str
     recipient: str
+    channel: Channel
     state: str
+    subject: str
     text: str
     tone: str
+    approach: str
     segments: int
     queued_at: datetime
     leaves_at: datetime
@@ -50,3 +70,4 @@ class OutboxMessage(NamedTuple):
     error: str
     simulated: bool
     phone_id: int | None
+    batch: int | None

@@ -1,164 +1,183 @@
 """What a message may say: the words and figures of an account, ready to be put into a template."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 
-from collector_tui.domain.account import Card, Invoice
+from collector_tui.domain.account import Card
+from collector_tui.domain.addressing import addressed
 from collector_tui.domain.aging import days_past_due
+from collector_tui.domain.agreement import FAILED_PROMISES
+from collector_tui.domain.arrangement import evenly
+from collector_tui.domain.asking import in_words, oldest_asked, wanted
 from collector_tui.domain.business import Business
 from collector_tui.domain.charge import CHARGES
-from collector_tui.domain.money import plain, spoken
+from collector_tui.domain.ladder import DAYS_TO_ANSWER
+from collector_tui.domain.money import minor_digits, spoken
 from collector_tui.domain.text import one_line, visible
 from collector_tui.domain.when import written_day
 
-DAYS_TO_ANSWER = 7
-_LONGEST_NAME = 40
-_FIRMS = frozenset(
-    {
-        "attorneys",
-        "associates",
-        "partners",
-        "services",
-        "group",
-        "company",
-        "inc",
-        "llc",
-        "ltd",
-        "pc",
-        "co",
-        "corp",
-        "plc",
-        "llp",
-        "lp",
-        "pa",
-        "gmbh",
-        "ag",
-        "sa",
-        "sons",
-    }
-)
+_IN_THREE_FROM = 300
+"""From so many whole units of a currency on an offer is of three instalments, below of two."""
+
+
+class Line(NamedTuple):
+    """One paper that is asked for, as a letter lists it."""
+
+    number: str
+    due: str
+    amount: str
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The fields a template may use, all plain text; `late` says whether the oldest due date has passed."""
+    """The fields a template may use. Those that are None are not known: a template that needs one cannot be used.
+
+    `late` says whether the oldest due date has passed, `days` by how much. `pay`, `caller` and `promise` are whole
+    sentences; `earlier` are the days on which the debtor was written to or spoken with.
+    """
 
     name: str
     business: str
     signed: str
     collector: str
-    amount: str
-    invoices: str
-    due: str
-    days: int
-    late: bool
-    by: str
-    pay: str
+    kind: str
     caller: str
+    today: str
+    by: str
+    amount: str | None = None
+    invoices: str | None = None
+    due: str | None = None
+    days: int | None = None
+    late: bool | None = None
+    parts: int | None = None
+    first_part: str | None = None
+    lines: tuple[Line, ...] | None = None
+    pay: str | None = None
+    promise: str | None = None
+    earlier: str | None = None
+    address_lines: tuple[str, ...] | None = None
+    business_address_lines: tuple[str, ...] | None = None
+    recipient_email: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    notice: str | None = None
+
+    def known(self) -> dict[str, Any]:
+        """The fields that are known, by name."""
+        values = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return {name: value for name, value in values if value is not None}
 
 
-def words_for(card: Card, business: Business, today: date) -> Words:
-    """The words for an account as of a day: what is asked, for what, since when, how to pay and whom to call.
+FIELDS = frozenset(field.name for field in fields(Words))
+"""What a template may name, apart from the `body` that a frame is put round."""
 
-    Raises ValueError with a sentence when there is nothing to ask for.
-    """
-    oldest = min((part.due_on for part in card.missed), default=card.oldest_due)
-    if card.asked_cents <= 0 or oldest is None:
-        raise ValueError(f"{visible(card.name)} {_why_nothing(card)}: there is nothing to write about")
-    late = oldest < today
+
+def words_to(card: Card, business: Business, today: date, answer_in: int = DAYS_TO_ANSWER) -> Words:
+    """The words that any message to an account may use, whether it owes or not."""
     office = one_line(business.name) or "our office"
+    collector = one_line(business.collector)
     return Words(
-        addressed(card.name),
-        office,
-        office if office.endswith(".") else office + ".",
-        one_line(business.collector) or one_line(business.name) or "the office",
-        spoken(card.asked_cents, card.currency),
-        _invoices(card, today, late),
-        written_day(oldest),
-        days_past_due(oldest, today),
-        late,
-        written_day(_working_day(today + timedelta(days=DAYS_TO_ANSWER))),
-        _pay(business),
-        _caller(business),
+        name=addressed(card.name),
+        business=office,
+        signed=office if office.endswith(".") else office + ".",
+        collector=collector or one_line(business.name) or "the office",
+        kind=card.kind,
+        caller=_caller(business),
+        today=written_day(today),
+        by=written_day(answer_day(today, answer_in)),
+        pay=_pay(business),
+        address_lines=_lines(card.address),
+        business_address_lines=_lines(business.address),
+        recipient_email=next((one.address for one in card.emails if one.status == "ok"), None),
+        email=one_line(business.email) or None,
+        phone=one_line(business.phone) or None,
     )
 
 
-def _why_nothing(card: Card) -> str:
-    """Why nothing is asked for."""
-    if card.balance_cents <= 0 < card.unapplied_cents and card.open_debits:
-        return f"has {plain(card.unapplied_cents, card.currency)} unapplied, which covers what is open"
-    if card.balance_cents <= 0:
-        return "owes nothing"
-    if card.arrangement:
-        return "pays by arrangement"
-    return "owes only what is in dispute or on hold" if not card.asked_for else "has paid what could be asked for"
+def words_for(
+    card: Card, business: Business, today: date, answer_in: int = DAYS_TO_ANSWER, earlier: Sequence[date] = ()
+) -> Words:
+    """The words that ask an account for what it owes: what, for what, since when, by when, how to pay and whom to call.
 
-
-def figures(card: Card) -> str:
-    """What a draft rests on, in one line: if it changes, the draft is not true any more."""
-    parts = [f"{item.number}:{item.due_on}:{item.residual_cents}" for item in card.asked_for]
-    parts += [f"{part.due_on}:{part.missing_cents}" for part in card.missed]
-    return f"{card.asked_cents} {card.currency} {' '.join(parts)}"
-
-
-def addressed(name: str) -> str:
-    """The name as one writes to it: “Okafor, Chidi” turned round, a job left out, and never too long.
-
-    >>> addressed("Okafor, Chidi"), addressed("Brightside Dental, PC:North Clinic")
-    ('Chidi Okafor', 'Brightside Dental, PC')
+    Raises ValueError with a sentence when there is nothing to ask for.
     """
-    plain = visible(one_line(name)).partition(":")[0] or visible(one_line(name))
-    last, comma, first = plain.partition(", ")
-    is_person = not set("&0123456789/") & set(plain) and len(last.split()) <= 2 and len(first.split()) <= 2
-    if comma and is_person and "," not in first and first.split()[-1].lower().strip(".") not in _FIRMS:
-        plain = f"{first} {last}"
-    return plain if len(plain) <= _LONGEST_NAME else plain[: _LONGEST_NAME - 3].rstrip() + "..."
+    from dataclasses import replace
+
+    oldest = oldest_asked(card)
+    parts = offered_parts(card.asked_cents, card.currency)
+    return replace(
+        words_to(card, business, today, answer_in),
+        amount=spoken(card.asked_cents, card.currency),
+        invoices=in_words(card, today),
+        due=written_day(oldest),
+        days=days_past_due(oldest, today),
+        late=oldest < today,
+        parts=len(parts),
+        first_part=spoken(parts[0], card.currency),
+        lines=_papers(card, today),
+        promise=_promise(card),
+        earlier=_listed([written_day(day) for day in earlier]) or None,
+    )
 
 
-def _invoices(card: Card, today: date, late: bool) -> str:
-    """What is asked for: the invoices, each with its due date, of many the number and the oldest; charges as a sum."""
-    wanted = [item for item in card.asked_for if item.due_on and (not late or item.due_on < today)]
-    if card.missed:
-        return " and ".join(f"the instalment due {written_day(part.due_on)}" for part in card.missed[:2])
-    charges = [item for item in wanted if item.kind in CHARGES]
-    papers = [item for item in wanted if item.kind not in CHARGES]
-    if not wanted:
-        return "your account"
-    if not papers and len(charges) == 1 and charges[0].due_on:
-        return f"{_charge(charges[0])} (due {written_day(charges[0].due_on)})"
-    beside = [_papers(papers)] if papers else []
-    beside += [f"charges of {spoken(sum(item.residual_cents for item in charges), card.currency)}"] if charges else []
-    return " and ".join(beside)
-
-
-def _papers(wanted: list[Invoice]) -> str:
-    """The invoices by their numbers and due dates; of many the number and the oldest."""
-    numbers = [visible(item.number) or "without number" for item in wanted]
-    dues = [f"(due {written_day(item.due_on)})" for item in wanted if item.due_on]
-    if len(wanted) == 1:
-        return f"invoice {numbers[0]} {dues[0]}"
-    if len(wanted) == 2:
-        return f"invoices {numbers[0]} {dues[0]} and {numbers[1]} {dues[1]}"
-    oldest = dues[0].replace("(due", "(the oldest due")
-    if len(wanted) == 3:
-        return f"invoices {numbers[0]}, {numbers[1]} and {numbers[2]} {oldest}"
-    return f"{len(wanted)} invoices {oldest}"
-
-
-def _charge(item: Invoice) -> str:
-    return f"{CHARGES[item.kind]} {visible(item.number)}".strip()
-
-
-def _working_day(day: date) -> date:
+def answer_day(today: date, days: int) -> date:
+    """The day by which an answer is asked for: so many days on, and no weekend."""
+    day = today + timedelta(days=days)
     return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else day
 
 
-def _pay(business: Business) -> str:
+def offered_parts(cents: int, currency: str) -> list[int]:
+    """The monthly instalments that a message offers, in minor units."""
+    return evenly(cents, 3 if cents >= _IN_THREE_FROM * 10 ** minor_digits(currency) else 2)
+
+
+def _papers(card: Card, today: date) -> tuple[Line, ...]:
+    """What is asked for, line by line."""
+    if card.missed:
+        return tuple(
+            Line("Instalment", written_day(part.due_on), spoken(part.missing_cents, card.currency))
+            for part in card.missed
+        )
+    return tuple(
+        Line(
+            f"{CHARGES.get(item.kind, 'invoice').capitalize()} {visible(item.number)}".strip(),
+            written_day(item.due_on) if item.due_on else "",
+            spoken(item.residual_cents, card.currency),
+        )
+        for item in wanted(card, today)
+    )
+
+
+def _promise(card: Card) -> str | None:
+    """The promise that was not kept, while nobody has come back to it."""
+    if card.row.reason != "promise_broken":
+        return None
+    failed = [one for one in card.agreements if one.kind == "promise" and one.state in FAILED_PROMISES]
+    if not failed:
+        return None
+    missing = spoken(failed[-1].amount_cents - failed[-1].paid_cents, card.currency)
+    return f"The {missing} promised for {written_day(failed[-1].until)} has not reached us."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def _lines(address: str) -> tuple[str, ...] | None:
+    """An address as lines: it is kept with line ends, bars or commas between them."""
+    parts = address.replace("|", "\n").splitlines() if "\n" in address or "|" in address else address.split(",")
+    return tuple(visible(one_line(part)) for part in parts if part.strip()) or None
+
+
+def _pay(business: Business) -> str | None:
     if business.pay_link:
-        return f"Pay at {one_line(business.pay_link)}. "
-    return f"Pay by {one_line(business.payment_options)}. " if business.payment_options else ""
+        return f"Pay at {one_line(business.pay_link)}."
+    options = one_line(business.payment_options)
+    return f"Pay by {options}{'' if options.endswith('.') else '.'}" if options else None
 
 
 def _caller(business: Business) -> str:
     who = one_line(business.collector) or "us"
-    return f"Call {who}, {one_line(business.phone)}." if business.phone else ""
+    return f"Call {who}, {one_line(business.phone)}." if business.phone else "Reply to this message."

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from collector_tui.domain.press import Press
     from collector_tui.services.agreeing import Agreeing
     from collector_tui.services.bartering import Bartering
+    from collector_tui.services.batching import Batching
     from collector_tui.services.calling import Calling
     from collector_tui.services.charging import Charging
+    from collector_tui.services.climbing import Climbing
     from collector_tui.services.delivering import Delivering
     from collector_tui.services.drafting import Drafting
     from collector_tui.services.forgiving import Forgiving
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collector_tui.services.messaging import Messaging
     from collector_tui.services.paying import Paying
     from collector_tui.services.planning import Planning
+    from collector_tui.services.proofreading import Proofreading
     from collector_tui.services.proving import Proving
     from collector_tui.services.reporting import Reporting
     from collector_tui.services.stating import Stating
@@ -74,7 +77,28 @@ class Collecting:
         """The outbox."""
         from collector_tui.services.messaging import Messaging
 
-        return Messaging(self.office, self.drafts, self.undo_seconds)
+        return Messaging(self.office, self.undo_seconds)
+
+    @cached_property
+    def proofs(self) -> "Proofreading":
+        """Texts read through before they go."""
+        from collector_tui.services.proofreading import Proofreading
+
+        return Proofreading(self.office)
+
+    @cached_property
+    def batches(self) -> "Batching":
+        """Many messages at once."""
+        from collector_tui.services.batching import Batching
+
+        return Batching(self.office, self.drafts, self.undo_seconds)
+
+    @cached_property
+    def climbs(self) -> "Climbing":
+        """Steps taken by hand."""
+        from collector_tui.services.climbing import Climbing
+
+        return Climbing(self.office)
 
     @cached_property
     def delivery(self) -> "Delivering":

@@ -36,7 +36,14 @@ class Debtor(NamedTuple):
 
 
 def look(
-    office: Office, card: Card, channel: Channel, phone: Phone | None, text: str = "", at: datetime | None = None
+    office: Office,
+    card: Card,
+    channel: Channel,
+    phone: Phone | None,
+    text: str = "",
+    at: datetime | None = None,
+    *,
+    demands: bool = True,
 ) -> Verdict:
     """The verdict as of now, or of another instant, for showing: nothing is written."""
     now = at or office.clock.now()
@@ -53,7 +60,7 @@ def look(
         contacts.recent(office.book, card.id, stamp(now - _LOOK_BACK)),
     )
     number = phone.reached if phone else None
-    return _judge(office, debtor, channel, number, now, text, has_phones=bool(card.phones))
+    return _judge(office, debtor, channel, number, now, text, bool(card.phones), demands)
 
 
 def admit(
@@ -65,11 +72,13 @@ def admit(
     phone_id: int | None,
     text: str = "",
     message_id: int = 0,
+    *,
+    demands: bool = True,
 ) -> tuple[Reached | None, Verdict]:
     """The verdict inside the transaction that makes the contact, from what the book says at that instant.
 
     A call may be logged for an account that has no number on file; a text may not. A message that leaves does not
-    count against itself.
+    count against itself, and one that demands no money is not held up by what only speaks against asking for it.
     """
     known = accounts.known(unit, account_id)
     if known is None:
@@ -88,7 +97,7 @@ def admit(
         contacts.recent(unit, account_id, stamp(moment.instant - _LOOK_BACK), message_id),
     )
     has_phones = unit.one("SELECT 1 FROM phone WHERE account_id = ?", (account_id,)) is not None
-    return number, _judge(office, debtor, channel, number, moment.instant, text, has_phones=has_phones)
+    return number, _judge(office, debtor, channel, number, moment.instant, text, has_phones, demands)
 
 
 def insist(name: str, channel: Channel, found: Verdict, *, minded: bool, override: str) -> str:
@@ -121,12 +130,13 @@ def _judge(
     number: Reached | None,
     at: datetime,
     text: str,
-    *,
     has_phones: bool,
+    demands: bool,
 ) -> Verdict:
     from collector_tui.services.lawyering import judge_by_law
 
-    refusals = list(concerns(debtor.agreements, debtor.unapplied_cents, debtor.open_cents, debtor.currency))
+    against = concerns(debtor.agreements, debtor.unapplied_cents, debtor.open_cents, debtor.currency)
+    refusals = [one for one in against if demands or one.effect == "block"]
     if channel in ("call", "sms") and (number is not None or has_phones or channel == "sms"):
         refusals += number_refusals(channel, number)
     zone = debtor.zone or ("" if has_phones or debtor.address else office.business.timezone)

@@ -7,10 +7,10 @@ after. What was being sent when the program ended is `unknown`, and is never sen
 from dataclasses import dataclass
 from functools import cached_property
 
+from collector_tui.domain.asking import figures
 from collector_tui.domain.carrier import Carrier
 from collector_tui.domain.message import OutboxMessage
 from collector_tui.domain.outbox import State
-from collector_tui.domain.wording import figures
 from collector_tui.services import contacting
 from collector_tui.services.office import Office
 from collector_tui.services.receiving import Receiving
@@ -98,17 +98,31 @@ class Delivering:
         office, moment = self.office, self.office.moment()
         with office.book.writing() as unit:
             _, verdict = contacting.admit(
-                office, unit, moment, message.account_id, "sms", message.phone_id, message.text, message.id
+                office,
+                unit,
+                moment,
+                message.account_id,
+                "sms",
+                message.phone_id,
+                message.text,
+                message.id,
+                demands=bool(message.figures),
             )
             new = verdict.rules - outbox.minded(unit, message.id)
             if new and verdict.next_allowed is not None:
                 outbox.postpone(unit, message.id, verdict.next_allowed)
                 return False
             refused = verdict.says if new else ""
-            if not refused and figures(card.read_card(office.book, message.account_id)) != message.figures:
+            if not refused and self._has_changed(message):
                 refused = "the figures in the book changed before it left: look at it and send it anew"
             if not refused:
                 return outbox.move(unit, moment, message.id, "queued", "sending")
             self._settling.write(unit, message, "queued", "cancelled", refused, None)
         done.tell(message.account_id, f"Text to {message.account} not sent: {refused}")
         return False
+
+    def _has_changed(self, message: OutboxMessage) -> bool:
+        """Whether the book says something else by now than the message does."""
+        return (
+            bool(message.figures) and figures(card.read_card(self.office.book, message.account_id)) != message.figures
+        )

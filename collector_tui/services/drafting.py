@@ -1,38 +1,28 @@
-"""Drafting: the next message of an account, from its ladder and the book's figures, in any of the tones."""
+"""Drafting: the next message of an account, from its ladder and the book's figures, in any tone, approach and channel."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from collector_tui.domain.account import Card
-from collector_tui.domain.ladder import step_for_tone
-from collector_tui.domain.message import Draft, Finding
+from collector_tui.domain.approach import Approach
+from collector_tui.domain.asking import figures
+from collector_tui.domain.guard import Channel
+from collector_tui.domain.ladder import DAYS_TO_ANSWER, Step, step_for_tone
+from collector_tui.domain.message import Draft
 from collector_tui.domain.refusal import Refused
-from collector_tui.domain.sms import plainer, segments
-from collector_tui.domain.text import one_line, whole
+from collector_tui.domain.sms import segments
+from collector_tui.domain.text import one_line, visible, whole
 from collector_tui.domain.tone import TONES, Tone
-from collector_tui.domain.wording import figures, words_for
-from collector_tui.paths import asset
+from collector_tui.domain.wording import words_for, words_to
 from collector_tui.services.office import Office
+from collector_tui.services.wordbook import fill, template
+from collector_tui.store import contacts
 
-_LONGEST_TEXT = 1600
+LONGEST_TEXT = 1600
+_LONGEST_LETTER = 20_000
 _FOR_AN_INSTALMENT: Tone = "polite"
-
-
-@lru_cache(maxsize=1)
-def _templates() -> Any:
-    """The templates, in a sandbox in which a missing field is an error and never an empty place."""
-    from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(str(asset("messages"))), undefined=StrictUndefined, autoescape=False, auto_reload=False
-    )
-
-
-def _render(name: str, words: Mapping[str, Any]) -> str:
-    return str(_templates().get_template(name).render(words))
 
 
 @dataclass(frozen=True)
@@ -41,78 +31,127 @@ class Drafting:
 
     office: Office
 
+    def step_of(self, card: Card) -> Step | None:
+        """The next step of the account on its ladder; None once it is climbed."""
+        return self.office.ladder(card).steps[card.next_step] if card.next_step is not None else None
+
     def tone_of(self, card: Card) -> Tone:
         """The tone of the next step; once the ladder is climbed, the last one.
 
         Who keeps to an arrangement but for an instalment is asked politely, wherever the ladder stopped.
         """
+        step = self.step_of(card)
         if card.missed:
             return _FOR_AN_INSTALMENT
-        return self.office.rules.steps[card.next_step].tone if card.next_step is not None else TONES[-1]
+        return step.tone if step else TONES[-1]
 
-    def draft(self, card: Card, tone: Tone | None = None, step: int | None = None) -> Draft:
-        """The next text of the account, in the tone of its step unless another is asked for.
+    def approach_of(self, card: Card, channel: Channel = "sms") -> Approach:
+        """The approach of the next step; what only a letter can say is a reminder elsewhere."""
+        step = self.step_of(card)
+        if step is None or card.missed or (step.approach == "claim" and channel != "letter"):
+            return "reminder"
+        return "reminder" if step.approach == "barter" and card.kind != "business" else step.approach
 
-        Raises Refused when the account owes nothing.
+    def draft(
+        self,
+        card: Card,
+        tone: Tone | None = None,
+        *,
+        approach: Approach | None = None,
+        channel: Channel = "sms",
+        step: int | None = None,
+    ) -> Draft:
+        """The next message of the account, as its step says unless something else is asked for.
+
+        Raises Refused when the account owes nothing, or a field that the words need is not known.
         """
-        steps = self.office.rules.steps
-        if tone is None:
-            tone = self.tone_of(card) if step is None else steps[step].tone
-        step = card.next_step if step is None else step
-        step = step_for_tone(steps, step, card.step_taken, tone)
-        text = plainer(one_line(_render(f"sms/{tone}.txt", self._words(card))))
-        name = self._step_name(card, step)
+        ladder = self.office.ladder(card).steps
+        if step is not None:
+            tone = tone or ladder[step].tone
+            approach = approach or (
+                ladder[step].approach if channel == "letter" or ladder[step].approach != "claim" else None
+            )
+        tone = tone or self.tone_of(card)
+        approach = approach or self.approach_of(card, channel)
+        if approach == "barter" and card.kind != "business":
+            raise Refused(f"Barter is for businesses: {visible(card.name)} is not known to be one (e, kind).")
+        following = card.next_step if step is None else step
+        place = step_for_tone(ladder, following, card.step_taken, tone)
+        at = ladder[place] if place is not None and place != card.step_taken else None
+        words = self.office.words.compose(channel, tone, approach, self._known(card, channel, at))
+        takes = at.day if at and at.is_taken_by(channel) else None
         return Draft(
-            card.id, tone, "reminder", "sms", text, segments(text), figures(card), step, name, findings(card, text)
+            card.id,
+            tone,
+            approach,
+            channel,
+            words.subject,
+            words.text,
+            segments(words.text),
+            figures(card),
+            takes,
+            self._place(card, at, takes),
         )
 
-    def own_words(self, card: Card, text: str) -> Draft:
-        """A text of the collector's own.
+    def own_words(self, card: Card, text: str, draft: Draft | None = None) -> Draft:
+        """A text of the collector's own, in place of a draft (or of the next message).
 
-        Raises Refused when it is empty or longer than any carrier takes.
+        Raises Refused when it is empty or longer than the channel takes.
         """
+        longest = LONGEST_TEXT if draft is None or draft.channel == "sms" else _LONGEST_LETTER
         if not text.strip():
             raise Refused("The text is empty: nothing was queued.")
-        if len(text) > _LONGEST_TEXT:
-            raise Refused(f"The text has {len(text)} characters, carriers take {_LONGEST_TEXT}: shorten it.")
+        if len(text) > longest:
+            raise Refused(f"The text has {len(text)} characters, carriers take {longest}: shorten it.")
         text = whole(text)
-        step = card.next_step
-        tone = self.tone_of(card)
-        name = self._step_name(card, step)
-        return Draft(
-            card.id, tone, "reminder", "sms", text, segments(text), figures(card), step, name, findings(card, text)
-        )
+        base = draft or self.unwritten(card)
+        return base._replace(text=text, size=segments(text))
 
-    def _step_name(self, card: Card, step: int | None) -> str:
+    def unwritten(self, card: Card) -> Draft:
+        """The next message without its words: where it stands on the ladder, and what it may claim."""
+        step = self.step_of(card)
+        takes = step.day if step and step.is_taken_by("sms") else None
+        place, tone = self._place(card, step, takes), self.tone_of(card)
+        return Draft(card.id, tone, self.approach_of(card), "sms", "", "", segments(""), figures(card), takes, place)
+
+    def notice(self, card: Card, news: str, channel: Channel = "sms", tone: Tone = "polite") -> Draft:
+        """News for an account, whether it owes or not: it claims nothing and takes no step.
+
+        `news` is a template as the user wrote it. Raises Refused when it is empty or names what is not known.
+        """
+        known = words_to(card, self.office.business, self.office.moment().today).known()
+        try:
+            told = fill(template(news), known)
+        except ValueError as error:
+            raise Refused(f"The notice cannot be read as a template: {error}.") from None
+        if not told:
+            raise Refused("The notice is empty: nothing was queued.")
+        told = one_line(told) if channel == "sms" else told
+        words = self.office.words.compose(channel, tone, "notice", {**known, "notice": told})
+        size = segments(words.text)
+        return Draft(card.id, tone, "notice", channel, words.subject, words.text, size, "", None, "notice")
+
+    def _place(self, card: Card, step: Step | None, takes: int | None) -> str:
         """What the message is on the ladder: its step, a word in between, or one after the last step."""
-        if step is not None and step != card.step_taken:
-            return self.office.rules.steps[step].name
+        if step is not None and takes is not None:
+            return step.name
         return "in between" if card.next_step is not None else "after the last notice"
 
-    def script(self, card: Card, tone: Tone | None = None) -> str:
+    def script(self, card: Card, tone: Tone | None = None, approach: Approach | None = None) -> str:
         """What to say on the phone, in a few sentences of the same tone."""
-        return _render(f"call/{tone or self.tone_of(card)}.txt", self._words(card)).strip()
+        return self.draft(card, tone, approach=approach, channel="call").text
 
-    def _words(self, card: Card) -> dict[str, Any]:
+    def _known(self, card: Card, channel: Channel, step: Step | None) -> Mapping[str, Any]:
+        office, today = self.office, self.office.moment().today
+        answer_in = step.answer_in if step else DAYS_TO_ANSWER
         try:
-            return asdict(words_for(card, self.office.business, self.office.moment().today))
+            words = words_for(card, office.business, today, answer_in, self._earlier(card, channel))
         except ValueError as error:
             raise Refused(f"{error}.") from None
+        return words.known()
 
-
-def findings(card: Card | None, text: str) -> tuple[Finding, ...]:
-    """What to know before a text goes: a number that is lacking, a character that makes it dearer."""
-    found = []
-    if card is not None:
-        number = card.text_number
-        if number is None or number.status != "ok" or not number.e164:
-            found.append(Finding("block", "no_number", "", "There is no number that takes texts: add one."))
-        elif number.is_opted_out:
-            found.append(Finding("block", "opted_out", number.shown, f"{number.shown} has opted out of texts."))
-    size = segments(text)
-    if size.forced_by and size.segments > segments(plainer(text)).segments:
-        says = f"“{size.forced_by}” makes it {size.segments} segments: without it fewer."
-        found.append(Finding("advise", "encoding", size.forced_by, says))
-    if size.segments > 2:
-        found.append(Finding("advise", "length", "", f"It takes {size.segments} segments: two are usual at most."))
-    return tuple(found)
+    def _earlier(self, card: Card, channel: Channel) -> list[date]:
+        """The last days on which the debtor was written to or spoken with; a text has no room for them."""
+        if channel in ("sms", "call"):
+            return []
+        return contacts.days_reached(self.office.book, card.id, 3)

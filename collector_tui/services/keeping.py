@@ -39,6 +39,8 @@ FACTS: Mapping[str, str] = {
     "bankruptcy": "pending with the day it was filed, or discharged",
     "inconvenient": "hours they asked to be left alone, such as Mon-Fri 09:00-17:00",
     "written_only": "yes when they want to be written to only",
+    "ladder": "the ladder it climbs, by name (`collector ladder` lists them); empty for that of its kind",
+    "intends": "what is really intended if nothing is paid: some of suit, agency, credit_report",
     "in_collection": "yes once your collection procedures have begun (New York City asks)",
 }
 """The facts that `set` knows, and what each takes."""
@@ -169,6 +171,9 @@ class Keeping:
             value = _zone(value)
         elif fact in _CHECKED:
             _check(fact, value)
+        elif fact == "ladder" and value and value not in self.office.rules.ladders.by_name:
+            names = ", ".join(self.office.rules.ladders.by_name)
+            raise Refused(f"“{value}” is not a ladder: use one of {names}.")
         elif fact == "kind" and value not in ("consumer", "business"):
             raise Refused(f"“{value}” is not a kind: use consumer or business.")
         elif fact == "terms":
@@ -218,13 +223,14 @@ def _zone(value: str) -> str:
     return value
 
 
-_CHECKED = ("contract_rate", "cease", "bankruptcy", "inconvenient", "written_only", "in_collection")
+_CHECKED = ("contract_rate", "cease", "bankruptcy", "inconvenient", "written_only", "in_collection", "intends")
 """Facts whose words are read by rules: a wrong one is told when it is set."""
 
 
 def _check(fact: str, value: str) -> None:
     from collector_tui.domain.interest import parse_percent
     from collector_tui.domain.law.situating import read_bankruptcy, read_inconvenient
+    from collector_tui.domain.vouching import read_intentions
 
     readers: dict[str, Callable[[str], object]] = {
         "contract_rate": parse_percent,
@@ -233,6 +239,7 @@ def _check(fact: str, value: str) -> None:
         "cease": date.fromisoformat,
         "written_only": _yes,
         "in_collection": _yes,
+        "intends": read_intentions,
     }
     try:
         if value:

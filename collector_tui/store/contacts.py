@@ -1,5 +1,6 @@
 """Calls, notes and plans: what was said and done, and what is to be done next."""
 
+from datetime import date
 from typing import Final, NamedTuple
 
 from collector_tui.domain.call import NextAction
@@ -127,6 +128,9 @@ _ATTEMPTED: Final = (
 )
 """A message in one of these states was tried, or will be: it counts, though it may not have arrived."""
 
+_ARRIVED: Final = "'accepted', 'sent', 'delivered', 'no_receipt'"
+"""The states of a message that left, as far as anybody knows."""
+
 _RECENT = f"""
 SELECT at, 'call', inbound, outcome, '' FROM call WHERE account_id = ?1 AND undone = 0 AND at >= ?2
 UNION ALL SELECT COALESCE(sending_at, queued_at), channel, 0, 'sent', '' FROM message
@@ -145,3 +149,13 @@ def recent(source: Book | Writing, account_id: int, since: str, apart_from: int 
     values = (account_id, since, apart_from)
     rows = source.all(_RECENT, values) if isinstance(source, Writing) else source.rows(_RECENT, values)
     return [Past(row[0], row[1], bool(row[2]), row[3], row[4]) for row in rows]
+
+
+def days_reached(book: Book, account_id: int, most: int) -> list[date]:
+    """The last days on which the debtor was written to or spoken with, oldest first; what failed is left out."""
+    rows = book.rows(
+        "SELECT day FROM call WHERE account_id = ?1 AND undone = 0 AND reached = 1 UNION SELECT day FROM message "
+        f"WHERE account_id = ?1 AND state IN ({_ARRIVED}) AND approach <> 'notice' ORDER BY day DESC LIMIT ?2",
+        (account_id, most),
+    )
+    return sorted(date.fromisoformat(row[0]) for row in rows)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final, NamedTuple
 
 from collector_tui.domain.carrier import Inbound
 from collector_tui.domain.message import Draft, OutboxMessage
@@ -10,9 +11,13 @@ from collector_tui.domain.outbox import IN_FLIGHT, State, may_follow
 from collector_tui.domain.text import whole
 from collector_tui.store.book import Book, Row, Writing
 
+BY_HAND: Final = "hand"
+"""The carrier of what the collector sent without the program: a letter that was posted, an email from elsewhere."""
+
 _COLUMNS = (
-    "m.id, m.account_id, a.name, m.recipient, m.state, m.text, m.tone, m.segments, m.queued_at, m.leaves_at, "
-    "m.expires_at, m.figures, COALESCE(m.provider_id, ''), m.error, m.simulated, m.phone_id"
+    "m.id, m.account_id, a.name, m.recipient, m.channel, m.state, m.subject, m.text, m.tone, m.approach, m.segments, "
+    "m.queued_at, m.leaves_at, m.expires_at, m.figures, COALESCE(m.provider_id, ''), m.error, m.simulated, "
+    "m.phone_id, m.batch"
 )
 _FROM = f"SELECT {_COLUMNS} FROM message m JOIN account a ON a.id = m.account_id"
 
@@ -20,52 +25,81 @@ _FROM = f"SELECT {_COLUMNS} FROM message m JOIN account a ON a.id = m.account_id
 def _message(row: Row) -> OutboxMessage:
     instant = datetime.fromisoformat
     return OutboxMessage(
-        *row[:8],  # type: ignore[call-arg]
-        instant(row[8]),
-        instant(row[9]),
-        instant(row[10]),
-        *row[11:14],
-        bool(row[14]),
-        row[15],
+        *row[:11],  # type: ignore[call-arg]
+        instant(row[11]),
+        instant(row[12]),
+        instant(row[13]),
+        *row[14:17],
+        bool(row[17]),
+        *row[18:],
     )
 
 
-def put(
-    unit: Writing,
-    moment: Moment,
-    draft: Draft,
-    phone_id: int,
-    recipient: str,
-    leaves_at: datetime,
-    expires_at: datetime,
-    line: int,
-) -> int:
-    """Lay a message in the outbox with its words frozen; returns its id."""
+class Posting(NamedTuple):
+    """Where a message goes and when: to whom, by which number, from when on and until when, under which journal line.
+
+    `batch` is the act that queues it together with others.
+    """
+
+    recipient: str
+    phone_id: int | None
+    leaves_at: datetime
+    expires_at: datetime
+    line: int
+    batch: int | None = None
+
+
+def put(unit: Writing, moment: Moment, draft: Draft, to: Posting, *, by_hand: bool = False) -> int:
+    """Lay a message in the outbox with its words frozen, or note one that was sent by hand; returns its id."""
     cursor = unit.run(
-        "INSERT INTO message (account_id, phone_id, recipient, channel, tone, step, text, encoding, units, segments, "
-        "figures, state, day, queued_at, leaves_at, expires_at, state_at, mark) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,'queued',?,?,?,?,?,?)",
+        "INSERT INTO message (account_id, phone_id, recipient, channel, tone, approach, subject, text, encoding, units, "
+        "segments, figures, state, provider, day, queued_at, leaves_at, expires_at, state_at, mark, batch) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             draft.account_id,
-            phone_id,
-            recipient,
+            to.phone_id,
+            to.recipient,
             draft.channel,
             draft.tone,
-            draft.step,
+            draft.approach,
+            draft.subject,
             draft.text,
             draft.size.encoding,
             draft.size.units,
             draft.size.segments,
             draft.figures,
+            "sent" if by_hand else "queued",
+            BY_HAND if by_hand else "",
             moment.today.isoformat(),
             moment.at,
-            stamp(leaves_at),
-            stamp(expires_at),
+            stamp(to.leaves_at),
+            stamp(to.expires_at),
             moment.at,
-            line,
+            to.line,
+            to.batch,
         ),
     )
     return int(cursor.lastrowid)
+
+
+def take_back(unit: Writing, moment: Moment, line: int) -> list[int]:
+    """Messages that were sent by hand under a journal line were not sent after all; returns their accounts."""
+    rows = unit.all("SELECT id, account_id FROM message WHERE mark = ? AND provider = ?", (line, BY_HAND))
+    for message_id, _ in rows:
+        unit.run("UPDATE message SET state = 'cancelled', state_at = ? WHERE id = ?", (moment.at, message_id))
+    return [row[1] for row in rows]
+
+
+def of_batch(source: Book | Writing, batch: int, state: State) -> list[tuple[int, int]]:
+    """The messages of a batch in a state: their ids and accounts."""
+    sql, values = "SELECT id, account_id FROM message WHERE batch = ? AND state = ? ORDER BY id", (batch, state)
+    rows = source.all(sql, values) if isinstance(source, Writing) else source.rows(sql, values)
+    return [(row[0], row[1]) for row in rows]
+
+
+def counts(book: Book, batch: int) -> dict[str, int]:
+    """How many messages of a batch are in each state."""
+    return dict(book.rows("SELECT state, COUNT(*) FROM message WHERE batch = ? GROUP BY state", (batch,)))
 
 
 def mind(unit: Writing, message_id: int, rules: Iterable[str]) -> None:
@@ -156,7 +190,12 @@ def waiting(book: Book) -> list[OutboxMessage]:
 def in_flight(book: Book) -> list[OutboxMessage]:
     """The messages a receipt may still come for."""
     states = ",".join(f"'{state}'" for state in IN_FLIGHT)
-    return [_message(row) for row in book.rows(f"{_FROM} WHERE m.state IN ({states}) ORDER BY m.id LIMIT 1000")]
+    return [
+        _message(row)
+        for row in book.rows(
+            f"{_FROM} WHERE m.state IN ({states}) AND m.provider_id IS NOT NULL ORDER BY m.id LIMIT 1000"
+        )
+    ]
 
 
 def left_sending(book: Book) -> list[OutboxMessage]:

@@ -4,11 +4,9 @@ import csv
 import json
 import subprocess
 import sys
-import tomllib
 
 import pytest
 
-from collector_tui.paths import asset
 from collector_tui.store.driver import sqlite3
 
 from .conftest import Shell, shared
@@ -25,22 +23,23 @@ FIRST_TONE = "polite"
 def test_a_draft_names_what_is_owed(desk: Shell) -> None:
     draft = desk.json("draft", "Dana")
     assert set(draft) >= DRAFT
-    assert (draft["channel"], draft["tone"], draft["approach"]) == ("sms", FIRST_TONE, "reminder")
+    assert (draft["channel"], draft["tone"], draft["approach"]) == ("sms", FIRST_TONE, "empathetic")
     assert "$1,284.50" in draft["text"] and "1041" in draft["text"]
-    assert (draft["tone_score"], draft["tone_phrases"]) == (None, [])
+    assert isinstance(draft["tone_score"], int)
+    assert all(phrase in draft["text"] for phrase in draft["tone_phrases"])
+    assert draft["tone_phrases"] != []
     assert desk("draft", "Dana").out == draft["text"] + "\n"
 
 
 def test_tones_and_steps_differ(desk: Shell) -> None:
     texts = {tone: desk.json("draft", "Dana", "--tone", tone)["text"] for tone in ("friendly", "firm", "final")}
     assert len(set(texts.values())) == 3
-    last = len(tomllib.loads(asset("ladders", "standard.toml").read_text("utf-8"))["step"])
-    by_number, by_name = (desk.json("draft", "Dana", "--step", step) for step in (str(last), "Final Notice"))
+    by_number, by_name = (desk.json("draft", "Dana", "--step", step) for step in ("7", "Final Notice"))
     assert by_number == by_name
     assert (by_number["tone"], by_number["step"]) == ("final", "final notice")
     ran = desk("draft", "Dana", "--step", "eleven")
     assert ran.status == 1
-    assert f"{last} final notice" in ran.err
+    assert "7 final notice" in ran.err
 
 
 def test_all_overdue_invoices_are_counted(run: Shell) -> None:
@@ -100,7 +99,7 @@ def test_lint_refuses_what_is_no_text(run: Shell) -> None:
 
 def test_lint_for_an_account_looks_at_its_number(desk: Shell) -> None:
     assert desk.json("lint", "--account", "Tidewater", stdin=b"Hello")["findings"][0]["rule"] == "no_number"
-    assert desk.json("lint", "--account", "Dana", stdin=b"Hello")["findings"] == []
+    assert {one["level"] for one in desk.json("lint", "--account", "Dana", stdin=b"Hello")["findings"]} == {"advise"}
     assert desk("lint", "--account", "Nemo", stdin=b"Hello").status == 1
 
 

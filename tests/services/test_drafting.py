@@ -90,20 +90,25 @@ def test_a_text_speaks_of_as_many_invoices_as_there_are(collecting, count, words
     assert f"${count * 10:,}.00" in text
 
 
+def barred(collecting, account: int) -> list[str]:
+    """The rules that bar what is drafted for the account."""
+    card = collecting.queue.card(account)
+    return [one.rule for one in collecting.proofs.of_draft(card, collecting.drafts.draft(card)).of("block")]
+
+
 def test_what_stands_in_the_way_of_a_text_is_found_before_it_is_sent(collecting):
     silent = debtor(collecting, "No Phone Inc", phone="")
-    assert [finding.rule for finding in draft_of(collecting, silent).findings if finding.level == "block"] == [
-        "no_number"
-    ]
+    assert barred(collecting, silent) == ["no_number"]
     out = debtor(collecting, "Opted Out Inc", number="2")
     collecting.keeping.set_facts(out, {"opt_out": "yes"})
-    assert [finding.rule for finding in draft_of(collecting, out).findings if finding.level == "block"] == ["opted_out"]
+    assert barred(collecting, out) == ["opted_out"]
 
 
 def test_a_character_that_makes_own_words_dearer_is_named(collecting):
     card = collecting.queue.card(debtor(collecting))
     draft = collecting.drafts.own_words(card, "x" * 150 + "“")
-    assert [(finding.rule, finding.found) for finding in draft.findings] == [("encoding", "“"), ("length", "")]
+    found = [(one.rule, one.found) for one in collecting.proofs.of_draft(card, draft).findings]
+    assert {("encoding", "“"), ("length", "")} <= set(found)
 
 
 def test_charges_are_not_counted_as_invoices(collecting):

@@ -3,8 +3,7 @@
 import pytest
 from desks import call, debtor, figures_of, item, send, state_of, take_in
 
-from collector_tui.domain.refusal import ChangedSinceDrafted, Refused
-from collector_tui.services.messaging import SentToday
+from collector_tui.domain.refusal import ChangedSinceDrafted, Refused, SentToday
 from collector_tui.services.office import form_key
 
 
@@ -39,17 +38,6 @@ def test_a_text_taken_back_in_time_leaves_no_mark_on_the_account(collecting, car
     collecting.delivery.round()
     assert carrier.taken == []
     assert figures_of(collecting, dana) == before
-    assert collecting.proving.differences() == []
-
-
-def test_a_text_can_be_taken_out_of_the_outbox_by_name_too(collecting, carrier, dana):
-    collecting.plans.note(dana, "first", form_key())
-    queued = send(collecting, dana)
-    assert collecting.messages.take_back(queued.message_id)
-    assert not collecting.messages.take_back(queued.message_id)
-    collecting.delivery.round()
-    assert carrier.taken == []
-    assert str(collecting.undo.undo()) == "note on Dana Alvarez", "the text is out of the way of undo"
     assert collecting.proving.differences() == []
 
 

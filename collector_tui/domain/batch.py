@@ -1,0 +1,106 @@
+"""Many messages at once: who gets one, who is left out and why, and how far they have come."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from collector_tui.domain.account import Card, QueueRow
+from collector_tui.domain.ladder import Step
+from collector_tui.domain.message import Draft
+from collector_tui.domain.queue import APPLY_CREDIT
+
+
+class Going(NamedTuple):
+    """An account that gets a message: its card and the words, as they were listed."""
+
+    card: Card
+    draft: Draft
+
+
+class LeftOut(NamedTuple):
+    """An account that gets none: a code for the reason, and the reason in words."""
+
+    account_id: int
+    account: str
+    code: str
+    why: str
+
+
+class Batch(NamedTuple):
+    """What a batch would send, before anybody has confirmed it."""
+
+    going: tuple[Going, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def segments(self) -> int:
+        """What it costs, in segments."""
+        return sum(one.draft.size.segments for one in self.going)
+
+
+class Progress(NamedTuple):
+    """How many messages of a batch wait, have left, may or may not have left, did not arrive, and were taken back."""
+
+    waiting: int
+    gone: int
+    unknown: int
+    failed: int
+    stopped: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether none waits any more."""
+        return self.waiting == 0
+
+
+_WAITING = ("queued", "sending")
+_GONE = ("accepted", "sent", "delivered", "no_receipt")
+
+
+def progress(counts: Iterable[tuple[str, int]]) -> Progress:
+    """The progress of a batch from how many of its messages are in each state."""
+    sums = {"waiting": 0, "gone": 0, "unknown": 0, "failed": 0, "stopped": 0}
+    for state, count in counts:
+        kind = "waiting" if state in _WAITING else "gone" if state in _GONE else state
+        kind = "stopped" if kind == "cancelled" else kind if kind in sums else "failed"
+        sums[kind] += count
+    return Progress(**sums)
+
+
+def not_now(row: QueueRow, step: Step | None, step_on: date | None, today: date) -> tuple[str, str] | None:
+    """Why an account is not written to by a batch of all that is due, as a code and in words; None when it is.
+
+    What a person has to see first is left to a person: replies, messages that failed, callbacks and plans.
+    """
+    if not row.reason:
+        return "not_due", row.hidden_by
+    if row.reason == "reply":
+        return "reply", "has replied: read it first"
+    if row.reason in ("send_failed", "send_unknown"):
+        return row.reason, row.why(today)
+    if row.reason_text == APPLY_CREDIT:
+        return "in_credit", "in credit: apply it first"
+    if row.reason == "callback" or (row.reason == "action" and not (step and row.reason_text == step.name)):
+        return "planned", f"planned: {row.why(today)}"
+    if step is None:
+        return "decide", "all notices sent: decide what comes next"
+    if step_on is None or step_on > today:
+        return "not_due", f"{step.name} comes on {step_on.isoformat() if step_on else 'a later day'}"
+    return None
+
+
+def not_by_text(step: Step | None) -> tuple[str, str] | None:
+    """Why a step is not taken by a text that goes to many, as a code and in words; None when it is one for a text."""
+    if step is None or "sms" in step.ways:
+        return None
+    way = step.ways[0]
+    if way == "call":
+        return "call", "a call is due: c calls"
+    if way == "decide":
+        return "decide", f"{step.name} is due"
+    return way, f"{step.name} is due, by {' and '.join(step.ways)}: m shows it"

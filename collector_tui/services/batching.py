@@ -1,0 +1,153 @@
+"""Batching: many messages listed first, confirmed once, and stopped at any time."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from collector_tui.domain.account import Card
+from collector_tui.domain.batch import Batch, Going, LeftOut, Progress, not_by_text, not_now, progress
+from collector_tui.domain.message import Draft
+from collector_tui.domain.refusal import Refused
+from collector_tui.services import contacting
+from collector_tui.services.drafting import Drafting
+from collector_tui.services.office import Office
+from collector_tui.services.posting import OF_THE_NUMBER, Terms, post
+from collector_tui.services.proofreading import Proofreading
+from collector_tui.store import acts, card, journal, outbox, queue
+from collector_tui.store.book import Writing
+from collector_tui.store.summaries import refresh
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A batch in the outbox: its number, how many messages it has, and who was left out at the last moment."""
+
+    batch: int
+    count: int
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True)
+class Batching:
+    """The next messages of all that is due, or of a selection; and notices to everybody."""
+
+    office: Office
+    drafts: Drafting
+    undo_seconds: int
+
+    def due(self) -> Batch:
+        """Every account whose next message is due today; who is late and gets none is told with the reason."""
+        return self._listed(queue.late_or_due(self.office.book, self.office.moment().today), only_due=True)
+
+    def of(self, account_ids: Sequence[int]) -> Batch:
+        """The next message of each of these accounts, be it due or not."""
+        return self._listed(account_ids, only_due=False)
+
+    def notice(self, news: str, account_ids: Sequence[int] | None = None) -> Batch:
+        """News to these accounts, or to every one there is, whether it owes or not.
+
+        Raises Refused when the news cannot be sent: nothing in it, a field that is not known.
+        """
+        wanted = queue.all_ids(self.office.book) if account_ids is None else account_ids
+        return _sorted(self._judged(shown, self.drafts.notice(shown, news)) for shown in self._cards(wanted))
+
+    def _listed(self, account_ids: Sequence[int], *, only_due: bool) -> Batch:
+        return _sorted(self._next_of(shown, only_due=only_due) for shown in self._cards(account_ids))
+
+    def _cards(self, account_ids: Iterable[int]) -> Iterator[Card]:
+        return (card.read_card(self.office.book, account_id) for account_id in account_ids)
+
+    def _next_of(self, shown: Card, *, only_due: bool) -> Going | LeftOut:
+        """The next message of an account, or why it gets none."""
+        step, today = self.drafts.step_of(shown), self.office.moment().today
+        against = not_now(shown.row, step, shown.next_step_on, today) if only_due else None
+        if against is None and (only_due or (step and step.strict)):
+            against = not_by_text(step)
+        if against:
+            return LeftOut(shown.id, shown.name, *against)
+        try:
+            draft = self.drafts.draft(shown)
+        except Refused as refusal:
+            return LeftOut(shown.id, shown.name, "nothing_to_ask", str(refusal))
+        return self._judged(shown, draft)
+
+    def _judged(self, shown: Card, draft: Draft) -> Going | LeftOut:
+        """The message if nothing at all speaks against it: what has to be minded is for a person to look at alone."""
+        verdict = contacting.look(self.office, shown, "sms", shown.text_number, draft.text, demands=bool(draft.figures))
+        if verdict.effect != "allow":
+            return LeftOut(shown.id, shown.name, verdict.refusals[0].rule, verdict.says)
+        proof = Proofreading(self.office).of_draft(shown, draft)
+        found = [one for one in proof.findings if one.level != "advise" and one.rule not in OF_THE_NUMBER]
+        if found:
+            return LeftOut(shown.id, shown.name, found[0].rule, " ".join(one.says for one in found))
+        newest = outbox.state_of_newest(self.office.book, shown.id)
+        if newest and newest[0] in ("queued", "sending"):
+            return LeftOut(shown.id, shown.name, "on_its_way", "a text is on its way already")
+        if newest and newest[1] == self.office.moment().today.isoformat():
+            return LeftOut(shown.id, shown.name, "sent_today", "was sent a text today")
+        return Going(shown, draft)
+
+    def begin(self, batch: Batch, key: str) -> Begun:
+        """Queue every message exactly as it was listed: all of them are one act, which one undo takes back.
+
+        What has changed since it was listed is left out. Raises Refused when nothing is left to send.
+        """
+        office, moment = self.office, self.office.moment()
+        with office.book.writing() as unit:
+            booked = acts.booked(unit, key)
+            if booked:
+                return Begun(booked.id, len(outbox.of_batch(unit, booked.id, "queued")), ())
+            line = journal.append(unit, moment, None, "batch", f"batch of {len(batch.going)} texts")
+            act = acts.record(unit, moment, "batch", None, line, f"batch of {len(batch.going)} texts", key, line)
+            left = tuple(self._queued(unit, batch, act))
+            count = len(batch.going) - len(left)
+            if not count:
+                raise Refused(f"Nothing is left to send: {left[0].why if left else 'the list is empty'}.")
+            acts.relabel(unit, act, f"batch of {count} text{'' if count == 1 else 's'}")
+            refresh(unit, [one.card.id for one in batch.going], moment.today, office.rules)
+        return Begun(act, count, left)
+
+    def _queued(self, unit: Writing, batch: Batch, act: int) -> Iterator[LeftOut]:
+        """Queue the messages; those that may not go any more are yielded with the reason."""
+        terms = Terms(self.undo_seconds, batch=act)
+        for one in batch.going:
+            try:
+                post(self.office, unit, one.card, one.draft, terms)
+            except Refused as refusal:
+                yield LeftOut(one.card.id, one.card.name, "changed", str(refusal))
+
+    def progress(self, batch: int) -> Progress:
+        """How far a batch has come."""
+        return progress(outbox.counts(self.office.book, batch).items())
+
+    def stop(self, batch: int) -> Progress:
+        """Take back what of a batch has not left yet."""
+        office, moment = self.office, self.office.moment()
+        with office.book.writing() as unit:
+            stopped = take_back(unit, office, batch)
+            if stopped:
+                journal.append(unit, moment, None, "batch", f"batch stopped: {len(stopped)} texts taken back")
+                refresh(unit, stopped, moment.today, office.rules)
+        return self.progress(batch)
+
+
+def take_back(unit: Writing, office: Office, batch: int) -> list[int]:
+    """Take the messages of a batch that have not left out of the outbox; returns their accounts."""
+    moment, accounts = office.moment(), []
+    for message_id, account_id in outbox.of_batch(unit, batch, "queued"):
+        if outbox.move(unit, moment, message_id, "queued", "cancelled"):
+            journal.append(unit, moment, account_id, "sms", "text taken back")
+            accounts.append(account_id)
+    return accounts
+
+
+def reasons(left_out: Iterable[LeftOut]) -> list[tuple[str, int]]:
+    """The reasons for which accounts are left out, and how many of each, the most frequent first."""
+    return Counter(one.code for one in left_out).most_common()
+
+
+def _sorted(found: Iterable[Going | LeftOut]) -> Batch:
+    both = list(found)
+    return Batch(
+        tuple(one for one in both if isinstance(one, Going)), tuple(one for one in both if isinstance(one, LeftOut))
+    )
