@@ -2,10 +2,14 @@
 
 
 class Refused(Exception):
-    """What was asked is refused; the message is the sentence to show, its first letter a capital. Nothing was changed."""
+    """What was asked is refused; the message is the sentence to show. Nothing was changed.
+
+    Its first word gets a capital, unless it is no word but a name such as that of a file.
+    """
 
     def __init__(self, sentence: str = "") -> None:
-        super().__init__(sentence[:1].upper() + sentence[1:])
+        is_word = sentence.partition(" ")[0].isalpha()
+        super().__init__(sentence[:1].upper() + sentence[1:] if is_word else sentence)
 
 
 class BookTrouble(Refused):

@@ -112,7 +112,9 @@ def test_paying_the_older_invoice_takes_the_ladder_back_to_what_the_newer_one_ha
     assert climb(story, 21)[-1] == ("final notice", "final")
     late(story, 22)
     story.pay("1000", "1041")
-    assert next_name(story) == "final notice", "it was 12 days late when both were named: the second notice was its last"
+    assert next_name(story) == "final notice", (
+        "it was 12 days late when both were named: the second notice was its last"
+    )
     story.undo()
     assert next_name(story) == "letter before action"
 
