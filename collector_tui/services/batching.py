@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from collector_tui.domain.account import Card
 from collector_tui.domain.batch import Batch, Going, LeftOut, Progress, not_by_text, not_now, progress
@@ -15,6 +16,7 @@ from collector_tui.services.posting import OF_THE_NUMBER, Terms, post
 from collector_tui.services.proofreading import Proofreading
 from collector_tui.store import acts, card, journal, outbox, queue
 from collector_tui.store.book import Writing
+from collector_tui.store.queue import Due
 from collector_tui.store.summaries import refresh
 
 
@@ -37,11 +39,12 @@ class Batching:
 
     def due(self) -> Batch:
         """Every account whose next message is due today; who is late and gets none is told with the reason."""
-        return self._listed(queue.late_or_due(self.office.book, self.office.moment().today), only_due=True)
+        today = self.office.moment().today
+        return _sorted(self._due(one, today) for one in queue.late_or_due(self.office.book, today))
 
     def of(self, account_ids: Sequence[int]) -> Batch:
         """The next message of each of these accounts, be it due or not."""
-        return self._listed(account_ids, only_due=False)
+        return _sorted(self._chosen(shown) for shown in self._cards(account_ids))
 
     def notice(self, news: str, account_ids: Sequence[int] | None = None) -> Batch:
         """News to these accounts, or to every one there is, whether it owes or not.
@@ -51,25 +54,29 @@ class Batching:
         wanted = queue.all_ids(self.office.book) if account_ids is None else account_ids
         return _sorted(self._judged(shown, self.drafts.notice(shown, news)) for shown in self._cards(wanted))
 
-    def _listed(self, account_ids: Sequence[int], *, only_due: bool) -> Batch:
-        return _sorted(self._next_of(shown, only_due=only_due) for shown in self._cards(account_ids))
-
     def _cards(self, account_ids: Iterable[int]) -> Iterator[Card]:
         return (card.read_card(self.office.book, account_id) for account_id in account_ids)
 
-    def _next_of(self, shown: Card, *, only_due: bool) -> Going | LeftOut:
-        """The next message of an account, or why it gets none."""
-        step, today = self.drafts.step_of(shown), self.office.moment().today
-        against = not_now(shown.row, step, shown.next_step_on, today) if only_due else None
-        if against is None and (only_due or (step and step.strict)):
-            against = not_by_text(step)
+    def _due(self, one: Due, today: date) -> Going | LeftOut:
+        """The next message of an account if it is due, or why it gets none; its card is read only if it may get one."""
+        ladder = self.office.rules.ladders.of(one.kind, one.ladder).steps
+        step = ladder[one.next_step] if one.next_step is not None else None
+        against = not_now(one.row, step, one.next_step_on, today) or not_by_text(step)
         if against:
-            return LeftOut(shown.id, shown.name, *against)
+            return LeftOut(one.row.id, one.row.name, *against)
+        return self._next_of(card.read_card(self.office.book, one.row.id))
+
+    def _chosen(self, shown: Card) -> Going | LeftOut:
+        """The next message of an account that was chosen by hand: a text stands in for all but a strict step."""
+        step = self.drafts.step_of(shown)
+        against = not_by_text(step) if step and step.strict else None
+        return LeftOut(shown.id, shown.name, *against) if against else self._next_of(shown)
+
+    def _next_of(self, shown: Card) -> Going | LeftOut:
         try:
-            draft = self.drafts.draft(shown)
+            return self._judged(shown, self.drafts.draft(shown))
         except Refused as refusal:
             return LeftOut(shown.id, shown.name, "nothing_to_ask", str(refusal))
-        return self._judged(shown, draft)
 
     def _judged(self, shown: Card, draft: Draft) -> Going | LeftOut:
         """The message if nothing at all speaks against it: what has to be minded is for a person to look at alone."""

@@ -151,14 +151,29 @@ def orphans(book: Book) -> int:
     return int(row[0]) if row else 0
 
 
-def late_or_due(book: Book, today: date) -> list[int]:
+class Due(NamedTuple):
+    """An account that is late or has something due, and where it is on its ladder."""
+
+    row: QueueRow
+    kind: str
+    ladder: str
+    next_step: int | None
+    next_step_on: date | None
+
+
+def late_or_due(book: Book, today: date) -> list[Due]:
     """The accounts that are late, whatever is agreed with them, or whose next step is due; in the queue's order."""
     rows = book.rows(
-        "SELECT id FROM account WHERE days_1_cents + days_31_cents + days_61_cents + days_91_cents > 0 "
-        "OR next_step_on <= ? OR sort_key IS NOT NULL ORDER BY sort_key IS NULL, sort_key, name_key, id",
+        f"SELECT {COLUMNS}, kind, COALESCE((SELECT value FROM fact WHERE account_id = a.id AND name = 'ladder'), ''), "
+        "next_step, next_step_on FROM account a WHERE sort_key IS NOT NULL OR next_step_on <= ? "
+        "OR days_1_cents + days_31_cents + days_61_cents + days_91_cents > 0 "
+        "ORDER BY sort_key IS NULL, sort_key, name_key, id",
         (today.isoformat(),),
     )
-    return [row[0] for row in rows]
+    return [
+        Due._make([as_queue_row(row[:13]), *row[13:16], date.fromisoformat(row[16]) if row[16] else None])
+        for row in rows
+    ]
 
 
 def all_ids(book: Book) -> list[int]:
