@@ -1,0 +1,24 @@
+"""Grounds: what the book knows of an account, against which a text about it is read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What the book can vouch for when a text about an account is read.
+
+    `true` are the grounds that are recorded (suit, agency, credit_report, interest, fee, last, urgency); `amounts_cents`
+    and `dates` are all that may be named, `asked_cents` is what is asked now, in minor units of `currency`. Words in
+    `names` (the account's, the business's, the collector's) are names and nothing else. A text that does not demand,
+    such as a notice, need not name amount, date and way to pay.
+    """
+
+    today: date
+    currency: str
+    true: frozenset[str] = frozenset()
+    amounts_cents: frozenset[int] = frozenset()
+    dates: frozenset[date] = frozenset()
+    asked_cents: int = 0
+    names: tuple[str, ...] = ()
+    demands: bool = True
