@@ -60,8 +60,10 @@ def _true(card: Card, draft: Draft, ladder: Ladder) -> set[str]:
 
 
 def _is_last(card: Card, ladder: Ladder) -> bool:
-    """Whether the ladder has come to its last notice, or past it."""
-    return card.next_step is None or ladder.steps[card.next_step].tone == "final"
+    """Whether the ladder has come to its last notice, and none was given yet: a second one would not be the last."""
+    steps = ladder.steps
+    given = card.step_taken >= 0 and steps[card.step_taken].tone == "final"
+    return not given and card.next_step is not None and steps[card.next_step].tone == "final"
 
 
 def _amounts(card: Card) -> set[int]:

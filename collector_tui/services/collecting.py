@@ -191,6 +191,13 @@ class Collecting:
 
         return Proving(self.office)
 
+    def warm(self) -> None:
+        """Load what the first message needs before it is sent, so that its key does not wait; for a thread of its own."""
+        from collector_tui.services.proofreading import cues, phrase_rules
+
+        phrase_rules()
+        cues()
+
     def close(self) -> None:
         """Leave the outbox to others and close the book."""
         self.delivery.release_sending()

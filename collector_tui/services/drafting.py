@@ -78,8 +78,8 @@ class Drafting:
         following = card.next_step if step is None else step
         place = step_for_tone(ladder, following, card.step_taken, tone)
         at = ladder[place] if place is not None and place != card.step_taken else None
+        at = at if at and at.is_taken_by(channel) else None
         words = self.office.words.compose(channel, tone, approach, self._known(card, channel, at))
-        takes = at.day if at and at.is_taken_by(channel) else None
         return Draft(
             card.id,
             tone,
@@ -89,8 +89,8 @@ class Drafting:
             words.text,
             segments(words.text),
             figures(card),
-            takes,
-            self._place(card, at, takes),
+            at.day if at else None,
+            self._place(card, at),
         )
 
     def own_words(self, card: Card, text: str, draft: Draft | None = None) -> Draft:
@@ -110,8 +110,8 @@ class Drafting:
     def unwritten(self, card: Card) -> Draft:
         """The next message without its words: where it stands on the ladder, and what it may claim."""
         step = self.step_of(card)
-        takes = step.day if step and step.is_taken_by("sms") else None
-        place, tone = self._place(card, step, takes), self.tone_of(card)
+        at = step if step and step.is_taken_by("sms") else None
+        takes, place, tone = at.day if at else None, self._place(card, at), self.tone_of(card)
         return Draft(card.id, tone, self.approach_of(card), "sms", "", "", segments(""), figures(card), takes, place)
 
     def notice(self, card: Card, news: str, channel: Channel = "sms", tone: Tone = "polite") -> Draft:
@@ -131,9 +131,9 @@ class Drafting:
         size = segments(words.text)
         return Draft(card.id, tone, "notice", channel, words.subject, words.text, size, "", None, "notice")
 
-    def _place(self, card: Card, step: Step | None, takes: int | None) -> str:
-        """What the message is on the ladder: its step, a word in between, or one after the last step."""
-        if step is not None and takes is not None:
+    def _place(self, card: Card, step: Step | None) -> str:
+        """What a message is on the ladder: the step it takes, a word in between, or one after the last step."""
+        if step is not None:
             return step.name
         return "in between" if card.next_step is not None else "after the last notice"
 
