@@ -7,7 +7,7 @@ import pytest
 from desks import call, send
 from stories import Story
 
-from collector_tui.domain.refusal import Refused
+from collector_tui.domain.refusal import Refused, Warned
 from collector_tui.domain.tone import TONES
 from collector_tui.services.office import form_key
 
@@ -80,12 +80,13 @@ def test_the_last_two_steps_are_taken_by_a_letter_and_a_decision_and_by_nothing_
     climb(story, 34)
     late(story, 35)
     assert story.why == "letter before action due"
-    text(story)
-    assert next_name(story) == "letter before action", "a text is no letter before action"
-    assert by_hand(late(story, 38), "letter") == "Dana Alvarez: letter before action: done by hand, letter"
-    late(story, 47)
+    with pytest.raises(Warned, match="last notice only"):
+        text(story)
+    assert next_name(story) == "letter before action", "a text is no letter before action, and no second final notice"
+    assert by_hand(story, "letter") == "Dana Alvarez: letter before action: done by hand, letter"
+    late(story, 44)
     assert card(story).row.reason != "step"
-    late(story, 48)
+    late(story, 45)
     assert story.why == "decision: agency, court or write-off due"
     assert story.desk.climbs.done(card(story), form_key(), note="agency from May") == (
         "Dana Alvarez: decision: agency, court or write-off: done by hand (agency from May)"
