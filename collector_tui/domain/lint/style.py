@@ -12,14 +12,17 @@ _ACRONYMS = {
     "CEO", "CFO", "HVAC", "ASAP", "FYI", "RE", "ATTN", "EST", "CST", "MST", "PST", "GMT", "UTC",
 }  # fmt: skip
 _FIRMS = {
-    "LLC", "LTD", "INC", "CORP", "PLC", "LLP", "LP", "PC", "GMBH", "AG", "SA", "SARL", "BV", "PTY",
+    "LLC", "LTD", "INC", "CORP", "CO", "PLC", "LLP", "LP", "PC", "GMBH", "AG", "KG", "SA", "SARL", "SAS", "SRL", "SPA",
+    "BV", "NV", "AB", "AS", "OY", "PTY",
 }  # fmt: skip
 _ORDINARY = {
-    "ALL", "AMOUNT", "ANSWER", "ATTENTION", "CALL", "COURT", "DEADLINE", "DEBT", "DEMAND", "DUE", "FINAL", "FULL",
-    "IGNORE", "IMMEDIATE", "IMMEDIATELY", "IMPORTANT", "INVOICE", "LAST", "LATE", "LEGAL", "MUST", "NEVER", "NOT",
-    "NOTICE", "NOW", "ONLY", "OUTSTANDING", "OVERDUE", "OWE", "OWED", "OWING", "PAID", "PAST", "PAY", "PAYMENT",
-    "PLEASE", "REALLY", "REFUSE", "REMINDER", "REPLY", "RESPOND", "SERIOUS", "SERIOUSLY", "STILL", "SUE", "TODAY",
-    "TONIGHT", "UNPAID", "URGENT", "URGENTLY", "VERY", "WARNING", "WILL", "YOU", "YOUR",
+    "AGAIN", "ALL", "ALREADY", "ALWAYS", "AMOUNT", "ANSWER", "ATTENTION", "BEFORE", "CALL", "COURT", "DAYS",
+    "DEADLINE", "DEBT", "DEMAND", "DUE", "ENOUGH", "EVER", "EVERY", "FINAL", "FIVE", "FOUR", "FULL", "HAVE", "IGNORE",
+    "IMMEDIATE", "IMMEDIATELY", "IMPORTANT", "INVOICE", "LAST", "LATE", "LEGAL", "LONG", "MONEY", "MONTHS", "MUST",
+    "NEVER", "NOT", "NOTICE", "NOW", "ONCE", "ONLY", "OUTSTANDING", "OVERDUE", "OWE", "OWED", "OWING", "PAID", "PAST",
+    "PAY", "PAYMENT", "PLEASE", "REALLY", "REFUSE", "REMINDER", "REPLY", "RESPOND", "SERIOUS", "SERIOUSLY", "STILL",
+    "SUE", "THAT", "THIS", "THREE", "TIMES", "TODAY", "TONIGHT", "TWICE", "TWO", "UNPAID", "URGENT", "URGENTLY",
+    "VERY", "WARNING", "WEEKS", "WHEN", "WHY", "WILL", "YOU", "YOUR",
 }  # fmt: skip
 """Words that are never a name or an acronym: one of them is enough."""
 
