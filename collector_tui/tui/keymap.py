@@ -41,7 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "send", "s", "Send", "Send the message on the screen as SMS; for some seconds u takes it back.", "Act", "Send"
     ),
-    Command("write", "m", "Write", "Show the next message in another tone.", "Act", "Write"),
+    Command("write", "m", "Write", "Write the next message: tone, approach, channel, your own words.", "Act", "Write"),
     Command("pay", "p", "Pay", "Record a payment: where it goes is shown before it is saved.", "Act", "Pay", form=True),
     Command(
         "promise",
@@ -84,6 +84,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", "n", "Note", "Keep a note on the account.", "Act"),
     Command(
         "done", "x", "Done", "Done for today: set the next action by rule and go on to the next account.", "Act", "Done"
+    ),
+    Command(
+        "step_done",
+        "M",
+        "Step done",
+        "Mark the next step as done by hand: a call made, a letter posted, a decision taken.",
+        "Act",
+        also=("Mark a step as done",),
     ),
     Command("undo", "u", "Undo", "Take back the last thing you did; it is named.", "Act"),
     Command("mark", "space", "Mark", "Mark the account and go down; done and snooze then act on all marked.", "Act"),
@@ -178,7 +186,7 @@ COMMANDS: tuple[Command, ...] = (
 
 _SHOWN = {"slash": "/", "question_mark": "?", "colon": ":", "plus": "+", "pagedown": "PgDn", "pageup": "PgUp",
           "escape": "Esc", "space": "Space", "enter": "Enter", "home": "Home", "end": "End", "f1": "F1",
-          "down": "↓", "up": "↑"}  # fmt: skip
+          "down": "↓", "up": "↑", "left": "←", "right": "→"}  # fmt: skip
 _TYPED = {"/": "slash", "?": "question_mark", ":": "colon", "+": "plus"}
 
 

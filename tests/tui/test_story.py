@@ -207,9 +207,9 @@ async def test_done_and_snooze_act_on_all_marked(desk):
 async def test_the_other_tones_are_shown_and_taken(desk):
     fill(desk, ["Dana Alvarez"])
     async with at_desk(desk) as pilot:
-        await pilot.press("m", "j", "j")
-        assert "despite our reminders" in await until(pilot, "despite our reminders")
-        await pilot.press("enter")
+        await pilot.press("m", "right", "right")
+        await until(pilot, "Reads assertive")
+        await pilot.press("escape")
         assert "assertive" in await until(pilot, "Next: SMS")
         text = pilot.app.desk.on_screen.draft.text
         await pilot.press("s")
@@ -266,8 +266,8 @@ async def test_a_gentler_word_in_between_leaves_the_ladder_where_it_is(desk):
     (account,) = fill(desk, ["Dana Alvarez"])
     before = desk.queue.card(account).next_step
     async with at_desk(desk) as pilot:
-        await pilot.press("m", "home", "enter")
-        await until(pilot, "friendly · in between")
+        await pilot.press("m", "home", "escape")
+        await until(pilot, "friendly · empathetic · in between")
         await pilot.press("s")
         await until(pilot, "leaves in")
     assert desk.queue.card(account).next_step == before

@@ -1,21 +1,19 @@
-"""Reaching people from the desk: the call sheet, the message on the screen, and the same in another tone."""
+"""Reaching people from the desk: the call sheet, the message on the screen, the writing screen, and steps done by hand."""
 
 import time
 from asyncio import to_thread
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from collector_tui.domain.guard import Verdict
-from collector_tui.domain.refusal import Blocked, ChangedSinceDrafted, Refused, SentToday, Warned
-from collector_tui.domain.tone import TONES, Tone
+from collector_tui.domain.refusal import Blocked, ChangedSinceDrafted, Refused
 from collector_tui.services.office import form_key
 from collector_tui.tui.screens.desk import OnScreen
 from collector_tui.tui.screens.looking import Looking
-from collector_tui.tui.text import styled, text
 
 if TYPE_CHECKING:
     from collector_tui.services.messaging import Queued
     from collector_tui.tui.screens.blocked import Choice
+    from collector_tui.tui.screens.paper import Written
 
 _ONE_TEXT_A_SECOND = 1.0
 """A key that bounces, or is pressed twice, must not text the next account too."""
@@ -49,10 +47,13 @@ class Contacting(Looking):
         shown = self._account()
         if shown is None:
             return
+        from collector_tui.tui.screens.sending import mind, stop
+
+        name = shown.card.name
         if shown.call.effect == "warn":
-            self._mind(shown, "Call", shown.call.says, lambda: self._open_sheet(shown))
+            mind(self, name, "Call", shown.call.says, lambda: self._open_sheet(shown))
         elif shown.call.is_law:
-            self._blocked(shown, "Call", shown.call, lambda choice: self._call_anyway(shown, choice))
+            stop(self, name, "Call", shown.call, lambda choice: self._call_anyway(shown, choice))
         else:
             self._open_sheet(shown)
 
@@ -63,36 +64,10 @@ class Contacting(Looking):
         else:
             self._open_sheet(shown, choice.reason)
 
-    def _mind(self, shown: OnScreen, verb: str, says: str, go_on: Callable[[], object]) -> None:
-        """Ask once whether to go on with a contact that something speaks against."""
-        from collector_tui.tui.screens.dialog import ConfirmScreen
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                go_on()
-
-        asked = text(f"{says} {verb} all the same?")
-        self.app.push_screen(ConfirmScreen(f"{verb} {shown.card.name}?", asked), answered)
-
-    def _blocked(
-        self, shown: OnScreen, verb: str, verdict: Verdict, go_on: "Callable[[Choice], Coroutine[None, None, None]]"
-    ) -> None:
-        """Say what stands in the way, and offer what is left."""
-        from collector_tui.tui.screens.blocked import BlockScreen
-
-        office = self.collecting.office
-
-        async def chosen(choice: "Choice | None") -> None:
-            if choice:
-                await go_on(choice)
-
-        title = f"{verb} {shown.card.name}: not now"
-        self.app.push_screen(BlockScreen(title, verdict, office.clock.now(), office.zone), chosen)
-
     def _open_sheet(self, shown: OnScreen, override: str = "") -> None:
         from collector_tui.tui.screens.call import CallScreen
 
-        script = "" if shown.nothing else self.collecting.drafts.script(shown.card, self.tone)
+        script = "" if shown.nothing else self.collecting.drafts.script(shown.card, self.tone, self.approach)
         self.app.push_screen(CallScreen(self.collecting, shown.card, shown.call, script, override), self._called)
 
     async def _called(self, said: str | None) -> None:
@@ -106,53 +81,22 @@ class Contacting(Looking):
         if shown and time.monotonic() - self._sent_at < _ONE_TEXT_A_SECOND:
             self.notice.say(f"One text a second: press s again for {shown.card.name}.", refused=True)
         elif shown:
-            await self._send(shown)
+            from collector_tui.tui.screens.sending import Sending
 
-    async def _send(
-        self, shown: OnScreen, *, again: bool = False, minded: bool = False, choice: "Choice | None" = None
-    ) -> None:
-        draft = shown.draft
-        if draft is None:
-            self.notice.say(shown.nothing, refused=True)
-            return
-        at, override = (choice.at, choice.reason) if choice else (None, "")
-        try:
-            queued = await to_thread(
-                lambda: self.collecting.messages.send(
-                    shown.card, draft, shown.key, again=again, minded=minded, override=override, at=at
-                )
-            )
-        except Warned as refusal:
-            self._mind(
-                shown, "Text", str(refusal), lambda: self.run_worker(self._send(shown, again=again, minded=True))
-            )
-        except Blocked as refusal:
-            if not shown.sms.is_law:
-                self.notice.say(str(refusal), refused=True)
-                self.show_account()
-            else:
-                self._blocked(
-                    shown, "Text", shown.sms, lambda chosen: self._send(shown, again=again, minded=True, choice=chosen)
-                )
-        except SentToday as refusal:
-            from collector_tui.tui.screens.dialog import ConfirmScreen
+            await Sending(self, shown, self._not_sent, self._sent).send()
 
-            asked = text(f"{refusal} Send another one?")
-            self.app.push_screen(
-                ConfirmScreen("Send a second text today?", asked), lambda yes: self._send_again(shown, yes, minded)
-            )
-        except ChangedSinceDrafted as refusal:
-            self.notice.say(f"{refusal} The text on the screen is new: s sends it.", refused=True)
+    def _not_sent(self, refusal: Refused) -> None:
+        """Say why; where the account has changed meanwhile, show it as it is now."""
+        changed = isinstance(refusal, ChangedSinceDrafted)
+        self.notice.say(
+            f"{refusal} The text on the screen is new: s sends it." if changed else str(refusal), refused=True
+        )
+        if isinstance(refusal, Blocked | ChangedSinceDrafted):
             self.show_account()
-        except Refused as refusal:
-            self.notice.say(str(refusal), refused=True)
-        else:
-            self._queued(queued)
-            await self.renew()
 
-    async def _send_again(self, shown: OnScreen, yes: bool | None, minded: bool) -> None:
-        if yes:
-            await self._send(shown, again=True, minded=minded)
+    async def _sent(self, queued: "Queued") -> None:
+        self._queued(queued)
+        await self.renew()
 
     def _queued(self, queued: "Queued") -> None:
         self._sent_at = time.monotonic()
@@ -169,28 +113,32 @@ class Contacting(Looking):
         self._sent_at = -10.0
 
     def action_write(self) -> None:
-        """Show the message in the other tones, and take one."""
+        """Open the writing screen for the message on the screen."""
         shown = self._account()
         if shown is None or shown.draft is None:
             if shown:
                 self.notice.say(shown.nothing, refused=True)
             return
-        from collector_tui.tui.screens.dialog import ChooseScreen
+        from collector_tui.tui.screens.writing import WriteScreen
+        from collector_tui.tui.writing import Sheet
 
-        drafts = self.collecting.drafts
-        choices: list[tuple[object, Tone]] = [
-            (styled((tone, "bold"), "  for this step" if tone == drafts.tone_of(shown.card) else ""), tone)
-            for tone in TONES
-        ]
-        screen = ChooseScreen(
-            "Write: the next message in another tone",
-            choices,  # type: ignore[arg-type]
-            at=TONES.index(shown.draft.tone),
-            detail=lambda tone: text(drafts.draft(shown.card, tone).text),
-        )
-        self.app.push_screen(screen, self._toned)
+        sheet = Sheet.begun(self.collecting, shown.card, shown.draft)
+        self.app.push_screen(WriteScreen(sheet, shown), lambda written: self._wrote(shown, written))
 
-    async def _toned(self, tone: Tone | None) -> None:
-        if tone is not None:
-            self.tone = tone
+    async def _wrote(self, shown: OnScreen, written: "Written | None") -> None:
+        """Go on as the writing screen was left; the tone and the approach chosen there are those of the next text."""
+        if written and written.queued:
+            await self._sent(written.queued)
+        elif written and written.done:
+            await self._called(written.done)
+        elif written and self.on_screen and self.on_screen.card.id == shown.card.id:
+            self.tone, self.approach = written.tone, written.approach
             self.show_account()
+
+    def action_step_done(self) -> None:
+        """Mark the next step as done by hand, with a note where one is wanted."""
+        if shown := self._account():
+            from collector_tui.tui.screens.acting import ActScreen
+            from collector_tui.tui.screens.stepping import step_done
+
+            self.app.push_screen(ActScreen(self.collecting, step_done(self.collecting, shown.card)), self._called)

@@ -11,7 +11,9 @@ from textual.screen import Screen
 
 from collector_tui.domain.account import Card
 from collector_tui.domain.aging import BUCKETS
+from collector_tui.domain.approach import Approach
 from collector_tui.domain.guard import Verdict
+from collector_tui.domain.ladder import Step
 from collector_tui.domain.message import Draft
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.tone import Tone
@@ -20,7 +22,7 @@ from collector_tui.services.queueing import Overview
 from collector_tui.tui.text import text
 from collector_tui.tui.widgets.account_card import AccountCard
 from collector_tui.tui.widgets.key_line import KeyLine
-from collector_tui.tui.widgets.message_pane import MessagePane
+from collector_tui.tui.widgets.message_pane import MessagePane, elsewhere
 from collector_tui.tui.widgets.notice import LongNotice, NoticeLine
 from collector_tui.tui.widgets.queue_table import QueueTable
 from collector_tui.tui.widgets.top_line import TopLine
@@ -54,7 +56,7 @@ WIDE = 100
 class OnScreen(NamedTuple):
     """The account on the screen: its card, its draft (or why there is none), and the verdicts on a call and a text.
 
-    `key` is the form key of the draft: what is sent from here is sent once.
+    `key` is the form key of the draft: what is sent from here is sent once. `step` is the next one on the ladder.
     """
 
     card: Card
@@ -63,6 +65,7 @@ class OnScreen(NamedTuple):
     call: Verdict
     sms: Verdict
     key: str
+    step: Step | None
 
 
 class Desk(Screen[None]):
@@ -85,6 +88,8 @@ class Desk(Screen[None]):
         self.window = QueueWindow(self.collecting.queue)
         self.on_screen: OnScreen | None = None
         self.tone: Tone | None = None
+        self.approach: Approach | None = None
+        """Another tone and approach than the step's, chosen for the account on the screen."""
         self.is_open = False
         """Whether the account stands open in the place of the queue."""
         self.view: AccountView | None = None
@@ -155,7 +160,7 @@ class Desk(Screen[None]):
     async def go(self, index: int) -> None:
         """Bring the cursor to an account and show it, in one paint."""
         await self.table.go(index)
-        self.tone = None
+        self.tone = self.approach = None
         self.show_account()
 
     async def on_queue_table_chosen(self, event: QueueTable.Chosen) -> None:
@@ -182,13 +187,13 @@ class Desk(Screen[None]):
         card = collecting.queue.whole(account_id) if self.is_open else collecting.queue.card(account_id)
         draft, nothing = None, ""
         try:
-            draft = collecting.drafts.draft(card, self.tone)
+            draft = collecting.drafts.draft(card, self.tone, approach=self.approach)
         except Refused as refusal:
             nothing = str(refusal)
         call = contacting.look(collecting.office, card, "call", card.number)
         words = draft.text if draft else ""
         sms = contacting.look(collecting.office, card, "sms", card.text_number, words)
-        return OnScreen(card, draft, nothing, call, sms, form_key())
+        return OnScreen(card, draft, nothing, call, sms, form_key(), collecting.drafts.step_of(card))
 
     def paint_account(self) -> None:
         """Paint the card and the message of the account that was read."""
@@ -200,7 +205,8 @@ class Desk(Screen[None]):
         elif self.card_pane.display:
             self.card_pane.show(card, self.today, call, now, zone)
         draft, sms, nothing = (shown.draft, shown.sms, shown.nothing) if shown else (None, None, self._nobody())
-        self.message.show(card, draft, sms, nothing)
+        aside = elsewhere(shown.step, card, self.today) if shown and card else ""
+        self.message.show(card, draft, sms, nothing, aside)
 
     def _nobody(self) -> str:
         """What can be done where no account is on the screen."""
@@ -233,7 +239,7 @@ class Desk(Screen[None]):
         """
         before = self.on_screen
         await self.table.renew(account_id)
-        self.tone = None
+        self.tone = self.approach = None
         self.show_account()
         if before and self.on_screen and self.on_screen.card.id != before.card.id:
             self.notice.add(f"Now: {self.on_screen.card.name}.")

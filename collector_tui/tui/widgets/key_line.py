@@ -20,14 +20,19 @@ class KeyLine(Static, Framed):
         self._places: list[tuple[int, int, str]] = []
 
     def on_mount(self) -> None:
-        """Paint once: the keys do not change."""
+        """Paint the keys there are at first."""
+        self.offer(self._keys)
+
+    def offer(self, keys: Sequence[tuple[str, str, str]]) -> None:
+        """Paint these keys from now on."""
+        self._places.clear()
         parts, place = [], 1
-        for key, name, action in self._keys:
+        for key, name, action in keys:
             piece = styled((key, "bold $text-accent"), f" {name}   ")
             self._places.append((place, place + piece.cell_length - 3, action))
             place += piece.cell_length
             parts.append(piece)
-        self.update(Content(" ") + Content.assemble(*parts))
+        self.update(Content(" ") + Content.assemble(*parts), layout=False)
 
     async def on_click(self, event: Click) -> None:
         """Do what the key under the pointer does."""

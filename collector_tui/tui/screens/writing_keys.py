@@ -1,0 +1,96 @@
+"""The keys of the writing screen, once: its bindings, the line at its bottom and its help come from here."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import Final, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Static
+
+from collector_tui.tui.keymap import shown
+from collector_tui.tui.screens.help import HelpScreen
+from collector_tui.tui.text import fitted, stacked, styled, text
+
+
+class WriteKey(NamedTuple):
+    """One key, its action and what it does.
+
+    `rows` and `words` are its names in the line of keys while a row has the focus and while words are typed, empty where
+    it is left out; the first key is shown for the rows, the last one for the words. `on` says for which messages it is
+    in the line: all, texts (`sms`) or the `others`.
+    """
+
+    keys: str
+    action: str
+    help: str
+    rows: str = ""
+    words: str = ""
+    on: str = ""
+
+
+KEYS: Final = (
+    WriteKey("left,right", "", "Choose another tone, approach or channel: the message is drafted anew.", "Choose"),
+    WriteKey("up,k", "row(-1)", "Go to the row above."),
+    WriteKey("down,j", "row(1)", "Go to the row below, from the last one into the words; Tab does so too."),
+    WriteKey("enter", "write", "Go into the words: every letter types there.", "Edit"),
+    WriteKey("s,ctrl+s", "send", "Queue the text as it stands; for some seconds u on the desk takes it back.", "Send", "Send", "sms"),
+    WriteKey("ctrl+d", "by_hand", "Mark the step as done by hand, with these words.", "By hand", "By hand", "others"),
+    WriteKey("ctrl+y", "copy", "Copy the words to the clipboard.", "Copy", "Copy", "others"),
+    WriteKey("ctrl+z", "undo", "Take back what was changed in the words; Alt-z does it again.", "", "Undo"),
+    WriteKey("ctrl+e", "edit", "Open the words in your own editor ($VISUAL or $EDITOR).", "Editor", "Editor"),
+    WriteKey("ctrl+r", "restore", "Put the words back as they were drafted.", "Reset", "Reset"),
+    WriteKey("ctrl+g", "mend", "Replace the characters that make a text dearer by plain ones."),
+    WriteKey("question_mark,f1", "help", "Show these keys; F1 does so while words are typed.", "Help", "Help"),
+    WriteKey("escape", "back", "From the words to the rows, from the rows to the desk.", "Leave", "Rows"),
+)  # fmt: skip
+
+_GOOD_TO_KNOW: Final = (
+    "• stands behind what the account's step asks for.",
+    "A choice never loses your own words: Ctrl-z brings them back.",
+)
+_COLUMN, _WIDTH = 13, 57
+
+
+def bindings() -> Iterator[Binding]:
+    """The bindings of the screen; those with Ctrl hold before the words have a use of their own for them."""
+    for key in KEYS:
+        if key.action:
+            for one in key.keys.split(","):
+                yield Binding(
+                    one, key.action, show=False, priority=one == "f1" or (one.startswith("ctrl+") and one != "ctrl+z")
+                )
+
+
+def line(width: int, *, in_words: bool, is_text: bool) -> list[tuple[str, str, str]]:
+    """The line of keys for so many columns: key, short name, action; the way out and the help stay in any of them."""
+    found = []
+    for key in KEYS:
+        name = key.words if in_words else key.rows
+        if name and key.on in ("", "sms" if is_text else "others"):
+            keys = key.keys.split(",")
+            found.append((shown(keys[-1 if in_words else 0] if key.action else key.keys), name, key.action))
+    while sum(len(key) + len(name) + 4 for key, name, _ in found) - 2 > width:
+        del found[-3]
+    return found
+
+
+class WriteHelp(HelpScreen):
+    """Shows the keys of the writing screen."""
+
+    title_words = "Keys while you write"
+
+    def __init__(self) -> None:
+        """Take the keys as they are."""
+        super().__init__({})
+
+    def parts(self) -> ComposeResult:
+        """One line a key, and what is good to know."""
+        rows: list[Content] = []
+        for key in KEYS:
+            first, *more = wrap(key.help, _WIDTH)
+            rows.append(styled((fitted(shown(key.keys), _COLUMN), "bold"), first))
+            rows += [text(" " * _COLUMN + words) for words in more]
+        rows += [text(""), *(text(words, "$foreground-muted") for words in _GOOD_TO_KNOW)]
+        yield Static(stacked(rows))
