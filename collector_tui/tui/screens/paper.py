@@ -105,7 +105,7 @@ class Paper(Screen[Written]):
         late = f"   {days} days" if (days := card.row.days(today)) else ""
         owed = f"{plain(card.overdue_cents, card.currency)} overdue{late}" if card.overdue_cents else "not overdue"
         step = self.collecting.drafts.step_of(card)
-        following = f"next step: {step.name}" if step else "every step is taken"
+        following = f"next step: {step.name}" if step else "every step is taken" if card.overdue_cents else ""
         told = styled((f" Write to {card.name}", "bold"), (f"   {owed}   {following}", "$foreground-muted"))
         return told.truncate(self.app.size.width, ellipsis=True)
 
