@@ -38,6 +38,7 @@ class CallScreen(Dialog[str]):
 
     CSS_PATH = [asset("styles", "dialog.tcss"), asset("styles", "call.tcss")]
     AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     BINDINGS = [Binding("space", "start", "Start the timer", show=False)]
 
     def __init__(self, collecting: Collecting, card: Card, verdict: Verdict, script: str, override: str = "") -> None:
