@@ -1,7 +1,7 @@
 """Plain text in columns: how many places words take, wrapped and set to one side; nothing is ever cut."""
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 GAP = "  "
 
@@ -23,28 +23,30 @@ def _places(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: float, measure: Callable[[str], float] = places) -> list[str]:
     """The text in lines of at most so many places, broken between words, or inside one that is too long.
+
+    With another `measure` than places the width is in what that measures; a text is as wide as its letters together.
 
     >>> wrapped("Payment by transfer", 11)
     ['Payment by', 'transfer']
     """
     lines, line = [], ""
     for word in text.split():
-        if line and places(line) + 1 + places(word) <= width:
+        if line and measure(f"{line} {word}") <= width:
             line = f"{line} {word}"
             continue
         if line:
             lines.append(line)
-        *full, line = _broken(word, width)
+        *full, line = _broken(word, width, measure)
         lines += full
     return [*lines, line]
 
 
-def _broken(word: str, width: int) -> list[str]:
-    parts, taken = [""], 0
+def _broken(word: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    parts, taken = [""], 0.0
     for character in word:
-        wide = _places(character)
+        wide = measure(character)
         if taken + wide > width:
             parts.append("")
             taken = 0

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from collector_tui.domain.letter import Letter
 from collector_tui.domain.statement import Statement
 
 
@@ -10,4 +11,8 @@ class Press(Protocol):
 
     def statement(self, statement: Statement) -> bytes:
         """The statement as a PDF."""
+        ...
+
+    def letter(self, letter: Letter) -> bytes:
+        """The letter as a PDF, to be folded into an envelope with a window."""
         ...

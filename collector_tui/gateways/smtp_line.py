@@ -16,6 +16,9 @@ from collector_tui.domain.text import one_line, visible
 _GRACE = 5.0
 """Seconds by which a socket would outwait the line, so that it is always the line that is cut."""
 
+_LONGEST_TALK = 100_000
+"""Bytes that are listened to in one conversation."""
+
 Place = tuple[Any, ...]
 """Where a host can be reached, as the system names it."""
 
@@ -126,6 +129,24 @@ class Line:
         if isinstance(error, OSError) and error.strerror:
             return f"{where} cannot be reached ({error.strerror}): look at the network."
         return f"{where} hung up: try again later, or look at [email] port and security."
+
+
+class WholeLines:
+    """What is heard, line by line; half a line is none, and who talks without end is not listened to."""
+
+    def __init__(self, opened: socket.socket) -> None:
+        """Begin to listen; what another listener has heard already is not heard again."""
+        self._file, self._left = opened.makefile("rb"), _LONGEST_TALK
+
+    def readline(self, longest: int) -> bytes:
+        """The next line of at most so many bytes; nothing when there is none."""
+        line = self._file.readline(longest)
+        self._left -= len(line)
+        return line if self._left > 0 and (line.endswith(b"\n") or len(line) == longest) else b""
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._file.close()
 
 
 def _look_up(name: str, port: int, found: "SimpleQueue[list[Place] | OSError]") -> None:

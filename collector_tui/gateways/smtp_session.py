@@ -10,10 +10,9 @@ from collector_tui.domain.mail import Mailed, MailServer
 from collector_tui.domain.mailbox import Mailbox
 from collector_tui.domain.text import one_line, visible
 from collector_tui.gateways.envelope import Envelope
-from collector_tui.gateways.smtp_line import Line, Trouble
+from collector_tui.gateways.smtp_line import Line, Trouble, WholeLines
 
-_LONGEST_SAYING, _LONGEST_TALK = 200, 100_000
-"""In characters that are shown of an answer, and in bytes that are listened to in one conversation."""
+_LONGEST_SAYING = 200
 _END = b".\r\n"
 _GOODBYE_SECONDS = 1.0
 _HIDDEN = "•••"
@@ -42,7 +41,7 @@ class Session:
 
     def _talk_over(self, opened: socket.socket) -> None:
         """Go on over this socket; what was heard over another and not read is forgotten (RFC 3207, 4.2)."""
-        self._smtp.sock, self._smtp.file = opened, _WholeLines(opened)
+        self._smtp.sock, self._smtp.file = opened, WholeLines(opened)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Take leave if there is still somebody there, and hang up."""
@@ -179,21 +178,6 @@ class Session:
         for hidden in (_coded(f"\0{user}\0{secret}"), _coded(secret), secret) if secret else ():
             heard = heard.replace(hidden, _HIDDEN)
         return f"{code} {visible(one_line(heard))[:_LONGEST_SAYING]}".strip()
-
-
-class _WholeLines:
-    """What is heard, line by line; half a line is none, and who talks without end is not listened to."""
-
-    def __init__(self, opened: socket.socket) -> None:
-        self._file, self._left = opened.makefile("rb"), _LONGEST_TALK
-
-    def readline(self, longest: int) -> bytes:
-        line = self._file.readline(longest)
-        self._left -= len(line)
-        return line if self._left > 0 and (line.endswith(b"\n") or len(line) == longest) else b""
-
-    def close(self) -> None:
-        self._file.close()
 
 
 def _coded(text: str) -> str:

@@ -10,7 +10,7 @@ import collector_tui.domain
 
 MODULES = [module.name for module in pkgutil.iter_modules(collector_tui.domain.__path__)]
 WITH_EXAMPLES = {
-    "aging", "mailbox", "money", "moment", "numbering", "optout", "outbox", "phone", "place", "queue", "sms", "text", "when",
+    "aging", "letter", "mailbox", "money", "moment", "numbering", "optout", "outbox", "phone", "place", "queue", "sms", "text", "when",
     "addressing",
 }  # fmt: skip
 
