@@ -28,14 +28,20 @@ def make_desk(path: Path, *, undo_seconds: int = 10, with_carrier: bool = True) 
     return Collecting(office, carrier, undo_seconds, notice)
 
 
-def fill(collecting: Collecting, names: list[str]) -> list[int]:
-    """Accounts with a number and one overdue invoice each, the first with the largest amount."""
+def fill(collecting: Collecting, names: list[str], due: str = "2026-11-01") -> list[int]:
+    """Accounts with a number and one invoice each, overdue unless said otherwise, the first with the largest amount."""
     ids = []
     for place, name in enumerate(names):
         account_id = collecting.keeping.add_account(name, facts={"phone": f"(212) 555-01{place:02}"})
-        collecting.keeping.add_invoice(account_id, f"10{place:02}", str(2000 - place), "2026-11-01", "2026-10-01")
+        collecting.keeping.add_invoice(account_id, f"10{place:02}", str(2000 - place), due, "2026-10-01")
         ids.append(account_id)
     return ids
+
+
+def crowd(collecting: Collecting, count: int) -> list[int]:
+    """So many accounts whose first notice is due."""
+    with collecting.office.book.writing():
+        return fill(collecting, [f"Customer {place:02}" for place in range(count)])
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ import os
 import signal
 from asyncio import to_thread
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ from collector_tui.tui.screens.queue import QueueScreen
 
 if TYPE_CHECKING:
     from textual.app import SystemCommand
+
+    from collector_tui.tui.batches import Batches
 
 
 class CollectorApp(App[str]):
@@ -50,6 +52,13 @@ class CollectorApp(App[str]):
         self.outbox = Outbox(self)
         self.config = config
         self._chosen = theme
+
+    @cached_property
+    def batches(self) -> "Batches":
+        """The batches of this desk, loaded when the first one is wanted."""
+        from collector_tui.tui.batches import Batches
+
+        return Batches(self)
 
     def desk_bindings(self) -> BindingsMap:
         """The desk's keys."""
@@ -110,6 +119,11 @@ class CollectorApp(App[str]):
             await to_thread(write_setting, config, "ui", "theme", theme)
         except Refused as refusal:
             self.desk.notice.say(f"{refusal} The colours hold until you leave.", refused=True)
+
+    def action_command_palette(self) -> None:
+        """Find a command by name, on the desk alone: elsewhere it would act on what lies hidden."""
+        if self.screen is self.desk:
+            super().action_command_palette()
 
     def get_system_commands(self, screen: Screen[object]) -> "Iterable[SystemCommand]":
         """Every command of the desk by name, for the palette."""

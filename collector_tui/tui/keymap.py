@@ -94,7 +94,22 @@ COMMANDS: tuple[Command, ...] = (
         also=("Mark a step as done",),
     ),
     Command("undo", "u", "Undo", "Take back the last thing you did; it is named.", "Act"),
-    Command("mark", "space", "Mark", "Mark the account and go down; done and snooze then act on all marked.", "Act"),
+    Command(
+        "mark",
+        "space",
+        "Mark",
+        "Mark the account and go down; batch, notice, done and snooze act on all marked.",
+        "Act",
+    ),
+    Command(
+        "batch",
+        "b",
+        "Batch",
+        "List who gets a text, the marked or all that is due, and who does not; y sends, S stops.",
+        "Act",
+        also=("Send to all that is due",),
+    ),
+    Command("notice", "N", "Notice to many", "Write news to the marked accounts, or to everybody.", "Act"),
     Command("apply", "U", "Apply credit", "Apply what they have paid or been credited to what is open.", "Money"),
     Command(
         "bounce",

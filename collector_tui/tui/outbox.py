@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from collector_tui.tui.app import CollectorApp
     from collector_tui.tui.screens.queue import QueueScreen
 
+_OF_A_TEXT = "Text to "
+"""How a sentence begins that tells where a text stands."""
+
+_TOLD_ONE_BY_ONE = 2
+"""How many texts of one round are told one by one."""
+
 
 class Outbox:
     """Sends in the background what was queued, and tells the desk what became of it."""
@@ -62,12 +68,15 @@ class Outbox:
             left = int((at - now).total_seconds()) + 1
             self._desk.notice.say(f"The text to {account} leaves in {left} s.", key="u takes it back")
 
-    async def _tick(self) -> None:
-        """Once a second: the countdown, a round of the outbox, and the turn of the day."""
+    def _tick(self) -> None:
+        """Once a second: the countdown, and a round beside it unless one is being made."""
         self._count_down()
-        if self._busy or self._app.collecting.office.book.is_read_only:
-            return
-        self._busy = True
+        if not self._busy and not self._app.collecting.office.book.is_read_only:
+            self._busy = True
+            self._app.run_worker(self._round(), group="outbox")
+
+    async def _round(self) -> None:
+        """A round of the outbox, which takes long while a batch leaves, and the turn of the day."""
         try:
             if await self._may_send():
                 await self._tell(await to_thread(self._app.collecting.delivery.round))
@@ -82,6 +91,14 @@ class Outbox:
     async def _tell(self, done: "Delivered") -> None:
         if not done.told:
             return
-        self._desk.notice.say("   ".join(done.told[-2:]))
+        if told := self._worth_telling(done.told):
+            self._desk.notice.say("   ".join(told[-2:]))
         row = self._desk.table.row
         await self._desk.renew(row.id if row else None)
+        await self._app.batches.look_again()
+
+    def _worth_telling(self, told: list[str]) -> list[str]:
+        """What is said of a round: of many texts at once nothing, a batch is told in figures and in one place."""
+        others = [sentence for sentence in told if not sentence.startswith(_OF_A_TEXT)]
+        is_batch = self._app.batches.is_running or len(told) - len(others) > _TOLD_ONE_BY_ONE
+        return others if is_batch else told

@@ -101,10 +101,10 @@ class ChooseScreen(Dialog[T], Generic[T]):
         title: str,
         choices: Sequence[tuple[Content, T]],
         *,
-        at: int = 0,
+        at: int | None = 0,
         detail: Callable[[T], Content] | None = None,
     ) -> None:
-        """Offer choices, each as it is shown and what it is; begin at one of them."""
+        """Offer choices, each as it is shown and what it is; begin at one of them, or with None at none."""
         super().__init__()
         self.title_words = title
         self._choices, self._at, self._detail = choices, at, detail
@@ -123,12 +123,14 @@ class ChooseScreen(Dialog[T], Generic[T]):
     def action_cursor(self, step: int) -> None:
         """Go down or up."""
         options = self.query_one(OptionList)
-        options.highlighted = ((options.highlighted or 0) + step) % len(self._choices)
+        at = options.highlighted
+        options.highlighted = 0 if at is None else (at + step) % len(self._choices)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Point at the choice, in a sign and not in colour alone, and show more of it."""
         for index, (shown, _) in enumerate(self._choices):
-            event.option_list.replace_option_prompt_at_index(index, _pointed(shown, index == event.option_index))
+            is_chosen = index == event.option_list.highlighted
+            event.option_list.replace_option_prompt_at_index(index, _pointed(shown, is_chosen))
         if self._detail:
             self.query_one("#detail", Static).update(self._detail(self._choices[event.option_index][1]))
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.when import HOW_TO_WRITE_A_DAY, parse_coming_day, shown_day, written_day
 from collector_tui.services.office import form_key
-from collector_tui.tui.screens.dealing import Dealing
+from collector_tui.tui.screens.batching import Batching
 from collector_tui.tui.screens.desk import OnScreen
 from collector_tui.tui.text import text
 
 
-class QueueScreen(Dealing):
+class QueueScreen(Batching):
     """The desk: keys in, one service call, the next account on the screen."""
 
     def on_mount(self) -> None:
@@ -97,11 +97,13 @@ class QueueScreen(Dealing):
             await self._undo()
 
     async def _undo(self) -> None:
-        try:
-            undone = await to_thread(self.collecting.undo.undo)
-        except Refused as refusal:
-            self.notice.say(str(refusal), refused=True)
-            return
+        with self.desk_app.batches.hushed():
+            try:
+                undone = await to_thread(self.collecting.undo.undo)
+            except Refused as refusal:
+                self.notice.say(str(refusal), refused=True)
+                return
+            await self.desk_app.batches.undone()
         self.desk_app.outbox.forget(undone.account_id)
         self.forget_sending()
         self.notice.say(f"Undid: {undone.label}.")
@@ -175,5 +177,8 @@ class QueueScreen(Dealing):
         self.app.action_command_palette()
 
     def action_leave(self) -> None:
-        """Leave the desk."""
-        self.app.exit()
+        """Leave the desk; while a batch is on its way that is asked first."""
+        if self.desk_app.batches.is_running and self.collecting.carrier:
+            self.ask_before_leaving()
+        else:
+            self.app.exit()

@@ -19,29 +19,39 @@ _BLOCKS = " ▏▎▍▌▋▊▉█"
 class TopLine(Static, Framed):
     """Says in two lines how the book stands."""
 
+    _shown: tuple[str, date, Overview, int] | None = None
+    _aside = ""
+
     def show(self, business: str, today: date, overview: Overview, width: int) -> None:
         """Paint both lines for a width in cells."""
-        self.update(
-            Content("\n").join([_first(business, today, overview, width), _second(overview, width)]),
-            layout=False,
-        )
+        self._shown = (business, today, overview, width)
+        first = _first(business, today, overview, width, self._aside)
+        self.update(Content("\n").join([first, _second(overview, width)]), layout=False)
+
+    def tell(self, aside: str) -> None:
+        """Keep telling of something that goes on by itself, until there are no words for it any more."""
+        if aside != self._aside:
+            self._aside = aside
+            if self._shown:
+                self.show(*self._shown)
 
 
 def _left(business: str) -> Content:
     return styled((" Collector ", "bold reverse"), (f"  {business}", "bold") if business else "")
 
 
-def _first(business: str, today: date, overview: Overview, width: int) -> Content:
+def _first(business: str, today: date, overview: Overview, width: int, aside: str) -> Content:
     left = _left(business)
     total = overview.worked + overview.waiting - overview.again
     promised = next((f"   {_whole(cents, currency)} promised" for currency, cents in overview.promised), "")
     count = f"{overview.orphans} orphan{'' if overview.orphans == 1 else 's'}"
     worked = f"   {overview.worked} of {total} worked"
     orphans = (f"   {count} ", "bold $text-error" if overview.orphans else "$foreground-muted")
+    now = (f"   {aside}" if aside else "", "bold $text-accent")
     tries = [
-        styled((shown_day_long(today), "$foreground-muted"), (worked + promised, "bold"), orphans),
-        styled((worked + promised, "bold"), orphans),
-        styled((worked, "bold"), orphans),
+        styled((shown_day_long(today), "$foreground-muted"), now, (worked + promised, "bold"), orphans),
+        styled(now, (worked + promised, "bold"), orphans),
+        styled(now, (worked, "bold"), orphans),
     ]
     right = next((row for row in tries if left.cell_length + row.cell_length < width), tries[-1])
     room = width - right.cell_length - 1
