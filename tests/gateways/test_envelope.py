@@ -74,6 +74,15 @@ def test_plain_names_and_subjects_are_readable_as_they_are(harbour):
     assert arrived(post)["Subject"] == "Łódź: faktura 7"
 
 
+def test_what_looks_encoded_is_read_as_it_was_written():
+    words = "=?utf-8?q?Bcc:_x=40y?="
+    read = email.message_from_bytes(sealed("k", MAIL._replace(subject=words), SENDER, words, NOON).content)
+    assert [str(make_header(decode_header(read[name]))) for name in ("Subject", "From")] == [
+        words,
+        f"{words} <{SENDER}>",
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["a\rb", "a\r\n.\r\nMAIL FROM:<x@y.example>\r\n", ".\n..\n.", "a\n.\r.\n", "\x00\x0b\u2028", ""]
 )
