@@ -45,11 +45,13 @@ def _moves(delivery: "Delivering", undo_seconds: int) -> Iterator[str]:
     yield from delivery.recover().told
     yield from delivery.round().told
     ends = time.monotonic() + undo_seconds + 1
+    told = [""]
     while delivery.carrier and (pause := delivery.next_leaves_in()) is not None:
-        if time.monotonic() + pause > ends:
+        if not told or (pause and time.monotonic() + pause > ends):
             break
         time.sleep(pause)
-        yield from delivery.round().told
+        told = delivery.round().told
+        yield from told
     for _ in range(_LOOKS):
         told = delivery.round().told
         yield from told

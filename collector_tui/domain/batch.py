@@ -1,8 +1,8 @@
 """Many messages at once: who gets one, who is left out and why, and how far they have come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from collector_tui.domain.account import Card, QueueRow
 from collector_tui.domain.ladder import Step
@@ -72,13 +72,29 @@ def progress(counts: Iterable[tuple[str, int]]) -> Progress:
     return Progress(**sums)
 
 
+_KEPT_OUT: Final[Mapping[str, str]] = {
+    "on hold": "held",
+    "every invoice is on hold": "held",
+    "in dispute": "disputed",
+    "promised": "promised",
+    "pays by arrangement": "arranged",
+    "offered to settle": "settlement_offered",
+    "snoozed": "snoozed",
+    "contacted recently": "contacted_recently",
+    "next action": "planned",
+    "owes nothing": "owes_nothing",
+}
+"""The code for what keeps an account out of the queue, by how its words begin."""
+
+
 def not_now(row: QueueRow, step: Step | None, step_on: date | None, today: date) -> tuple[str, str] | None:
     """Why an account is not written to by a batch of all that is due, as a code and in words; None when it is.
 
     What a person has to see first is left to a person: replies, messages that failed, callbacks and plans.
     """
     if not row.reason:
-        return "not_due", row.hidden_by
+        codes = (code for beginning, code in _KEPT_OUT.items() if row.hidden_by.startswith(beginning))
+        return next(codes, "not_due"), row.hidden_by
     if row.reason == "reply":
         return "reply", "has replied: read it first"
     if row.reason in ("send_failed", "send_unknown"):

@@ -131,9 +131,11 @@ class Batching:
         """Take back what of a batch has not left yet."""
         office, moment = self.office, self.office.moment()
         with office.book.writing() as unit:
-            stopped = take_back(unit, office, batch)
-            if stopped:
-                journal.append(unit, moment, None, "batch", f"batch stopped: {len(stopped)} texts taken back")
+            stopped, act = take_back(unit, office, batch), acts.of_id(unit, batch)
+            if stopped and act:
+                words = f"{act.label} stopped: {len(stopped)} taken back"
+                line = journal.append(unit, moment, None, "batch", words, reverses=act.journal_id)
+                acts.set_aside(unit, act, line)
                 refresh(unit, stopped, moment.today, office.rules)
         return self.progress(batch)
 

@@ -79,17 +79,26 @@ class Climbing:
         return f"{card.name}: {said}"
 
     def away(self) -> Away | None:
-        """How long nobody has worked here, where several steps of an account came due meanwhile; else None."""
-        last = acts.last_day(self.office.book)
-        days = (self.office.moment().today - last).days if last else 0
-        missed = list(self._missed(last)) if last and days >= _AWAY_FROM else []
-        return Away(days, sum(len(one.steps) for one in missed), len(missed)) if missed else None
+        """How long nobody has worked here, where several steps of an account came due meanwhile; else None.
+
+        It is remembered until something is chosen, whatever is done before.
+        """
+        book, today = self.office.book, self.office.moment().today
+        since = climbing.away_since(book) or acts.last_day(book)
+        if since is None or (today - since).days < _AWAY_FROM:
+            return None
+        missed = list(self._missed(since))
+        if missed and not climbing.away_since(book) and not book.is_read_only:
+            with book.writing() as unit:
+                climbing.note_away(unit, since)
+        return Away((today - since).days, sum(len(one.steps) for one in missed), len(missed)) if missed else None
 
     def come_back(self, choice: Choice, key: str) -> str:
         """Do what was chosen about the steps that came due meanwhile; one undo takes the choice back."""
-        moment, last = self.office.moment(), acts.last_day(self.office.book)
-        missed = list(self._missed(last)) if last else []
-        with self.office.book.writing() as unit:
+        moment, book = self.office.moment(), self.office.book
+        since = climbing.away_since(book) or acts.last_day(book)
+        missed = list(self._missed(since)) if since else []
+        with book.writing() as unit:
             if acts.booked(unit, key) is None:
                 line = journal.append(unit, moment, None, "away", f"back after days away: {CHOICES[choice]}")
                 acts.record(unit, moment, "away", None, line, "choice after days away", key, line)
@@ -98,6 +107,7 @@ class Climbing:
                     words = f"passed over while away: {', '.join(step.name for step in passed)}"
                     journal.append(unit, moment, climber.account_id, "step", words)
                     climbing.take(unit, moment, climber.account_id, passed[-1].day, climber.oldest_due, line)
+                climbing.note_away(unit, None)
                 ids = [one.climber.account_id for one in missed]
                 refresh(unit, ids, moment.today, self.office.rules)
         return CHOICES[choice].capitalize() + "."

@@ -4,8 +4,10 @@ Each state is committed before the next thing is tried: `sending` before the car
 after. What was being sent when the program ended is `unknown`, and is never sent a second time by itself.
 """
 
+import time
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Event
 
 from collector_tui.domain.asking import figures
 from collector_tui.domain.carrier import Carrier
@@ -17,6 +19,9 @@ from collector_tui.services.receiving import Receiving
 from collector_tui.services.settling import Delivered, Settling
 from collector_tui.store import card, outbox
 from collector_tui.store.sender_lock import SenderLock
+
+_LONGEST_ROUND = 3.0
+"""Seconds of sending after which replies are fetched, before the rest goes: one of them may be a STOP."""
 
 _STATES: dict[str, State] = {
     "accepted": "accepted",
@@ -42,12 +47,18 @@ class Delivering:
     def _settling(self) -> Settling:
         return Settling(self.office, self.carrier)
 
+    @cached_property
+    def _leaving(self) -> Event:
+        return Event()
+
     def claim_sending(self) -> bool:
         """Take the right to send from this book; False while another program has it, and nothing may be sent then."""
+        self._leaving.clear()
         return self._lock.claim()
 
     def release_sending(self) -> None:
-        """Leave the right to send to others."""
+        """Leave the right to send to others: a round that is under way ends with the message it has in hand."""
+        self._leaving.set()
         self._lock.release()
 
     def waiting(self) -> int:
@@ -61,11 +72,14 @@ class Delivering:
         return None
 
     def round(self) -> Delivered:
-        """Send what is due, fetch receipts and replies. Without a carrier nothing moves."""
+        """Send what is due, for some seconds at most, then fetch receipts and replies. Without a carrier nothing moves."""
         done = Delivered()
         self._expire(done)
         if self.carrier is not None:
+            ends = time.monotonic() + _LONGEST_ROUND
             for message in outbox.waiting(self.office.book):
+                if self._leaving.is_set() or time.monotonic() > ends:
+                    break
                 if message.leaves_at <= self.office.clock.elapsing():
                     self._send(self.carrier, message, done)
             receiving = Receiving(self.office, self.carrier)

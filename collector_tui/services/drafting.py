@@ -127,6 +127,7 @@ class Drafting:
         if not told:
             raise Refused("The notice is empty: nothing was queued.")
         told = one_line(told) if channel == "sms" else told
+        told += "" if told[-1] in ".!?…:" else "."
         words = self.office.words.compose(channel, tone, "notice", {**known, "notice": told})
         size = segments(words.text)
         return Draft(card.id, tone, "notice", channel, words.subject, words.text, size, "", None, "notice")

@@ -40,6 +40,14 @@ def booked(unit: Writing, key: str) -> Act | None:
     return Act(*row) if row else None
 
 
+def of_id(unit: Writing, act_id: int) -> Act | None:
+    """The act of that number, unless it is taken back or out of the way of undo."""
+    row = unit.one(
+        "SELECT id, kind, account_id, ref_id, label, journal_id FROM act WHERE id = ? AND undone_by IS NULL", (act_id,)
+    )
+    return Act(*row) if row else None
+
+
 def newest(unit: Writing) -> Act | None:
     """The last act that is not taken back yet."""
     row = unit.one(
@@ -86,8 +94,7 @@ def accounts_worked(book: Book, day: str) -> tuple[int, int]:
     row = book.row(
         "SELECT COUNT(*), COUNT(a.sort_key) FROM account a WHERE a.id IN ("
         f"SELECT account_id FROM act WHERE day = ?1 AND kind IN ({_WORK}) AND {stands} UNION "
-        "SELECT account_id FROM message WHERE state <> 'cancelled' AND batch IN "
-        f"(SELECT id FROM act WHERE day = ?1 AND kind = 'batch' AND {stands}))",
+        "SELECT account_id FROM message WHERE batch IS NOT NULL AND state <> 'cancelled' AND day = ?1)",
         (day,),
     )
     return (int(row[0]), int(row[1])) if row else (0, 0)

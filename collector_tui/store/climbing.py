@@ -63,5 +63,21 @@ def waiting(book: Book, today: date) -> list[Climber]:
     return [_climber(row) for row in rows]
 
 
+_AWAY = "away_since"
+
+
+def away_since(book: Book) -> date | None:
+    """The last day of work before days away that nobody has decided about yet."""
+    day = book.meta(_AWAY)
+    return date.fromisoformat(day) if day else None
+
+
+def note_away(unit: Writing, since: date | None) -> None:
+    """Remember since when nobody was here, until it is decided what to do about the steps that came due."""
+    unit.run("DELETE FROM meta WHERE key = ?", (_AWAY,))
+    if since:
+        unit.run("INSERT INTO meta VALUES (?, ?)", (_AWAY, since.isoformat()))
+
+
 def _climber(row: Row) -> Climber:
     return Climber._make([*row[:6], date.fromisoformat(row[6])])

@@ -20,6 +20,11 @@ _REASONS: Final[Mapping[str, str]] = {
     "sent_today": "had a text today",
     "changed": "changed since it was listed",
     "hold": "on hold",
+    "held": "on hold",
+    "disputed": "in dispute",
+    "arranged": "arrangement on track",
+    "settlement_offered": "settlement offered",
+    "in_credit": "credit to be applied",
     "unapplied_credit": "credit to be applied",
     "no_number": "no number",
     "wrong_number": "wrong number",
@@ -29,22 +34,6 @@ _REASONS: Final[Mapping[str, str]] = {
     "not_dialled": "not a full number",
 }
 """Why accounts are left out, in the words of a heading."""
-
-_KEPT_OUT: Final[Mapping[str, str]] = {
-    "on hold": "on hold",
-    "every invoice is on hold": "on hold",
-    "in dispute": "in dispute",
-    "promised": "promised",
-    "pays by arrangement": "arrangement on track",
-    "offered to settle": "settlement offered",
-    "snoozed": "snoozed",
-    "contacted recently": "contacted recently",
-    "next action": "planned",
-    "owes nothing": "owes nothing",
-    "in credit": "credit to be applied",
-    "planned: in credit": "credit to be applied",
-}
-"""What keeps an account out of the queue, by how its words begin: a better heading than the common code has."""
 
 _RULES: Final[Mapping[str, str]] = {
     "HOURS": "not at this hour",
@@ -72,10 +61,9 @@ def heading(one: LeftOut) -> str:
     >>> [heading(LeftOut(1, "Ann", code, "")) for code in ("opted_out", "FL.559.72.17.HOURS", "amount_differs")]
     ['opted out', 'not at this hour, FL.559.72.17.HOURS', 'amount differs']
     """
-    words = next((words for beginning, words in _KEPT_OUT.items() if one.why.startswith(beginning)), "")
     about = f"{_RULES.get(one.code.rpartition('.')[2], 'by rule')}, {one.code}".replace("by rule, ", "rule ")
     other = about if "." in one.code else one.code.replace("_", " ")
-    return words or _REASONS.get(one.code) or other
+    return _REASONS.get(one.code) or other
 
 
 def by_reason(left_out: Sequence[LeftOut]) -> list[tuple[str, list[LeftOut]]]:

@@ -175,6 +175,8 @@ def test_stopped_half_way_what_has_left_has_left_and_nothing_goes_twice(desk):
     desk.delivery.round()
     progress = desk.batches.progress(begun.batch)
     assert (progress.gone, progress.stopped, progress.waiting, progress.total) == (17, COUNT - 17, 0, COUNT)
+    assert desk.undo.coming().kind != "batch", "what could be taken back has been"
+    assert desk.queue.overview().worked == 17
     assert len(desk.carrier.taken) == 17
     again = desk.batches.begin(desk.batches.due(), form_key())
     assert again.count == COUNT - 17

@@ -248,6 +248,17 @@ def test_after_days_away_the_collector_chooses_and_can_take_the_choice_back(stor
     assert next_name(story) == "second reminder"
 
 
+def test_days_away_are_asked_about_until_something_is_chosen(story):
+    climb(story, -7)
+    late(story, 2)
+    assert story.desk.climbs.away().days == 9
+    story.do(story.desk.plans.note, "looked in")
+    assert story.desk.climbs.away().days == 9
+    story.desk.climbs.come_back("latest", form_key())
+    assert next_name(story) == "due-date reminder"
+    assert story.desk.climbs.away() is None
+
+
 def test_a_weekend_is_no_absence_and_one_step_is_no_question(story):
     climb(story, -7)
     assert late(story, -1).desk.climbs.away() is None

@@ -130,7 +130,7 @@ async def test_unapplied_credit_is_told_before_a_text_and_applied_with_one_key(d
 async def test_a_text_goes_out_after_a_yes(desk, dana):
     desk.paying.pay(dana, "500", form_key(), unapplied=True)
     async with at_desk(desk, size=(120, 40)) as pilot:
-        await until(pilot, "$1,500.00 is still open")
+        await until(pilot, "$1,500.00 for invoice")
         await pilot.press("s")
         await until(pilot, "Text Dana Alvarez?")
         await pilot.press("y")
