@@ -12,6 +12,7 @@ LONGEST_TEXT = 40_000
 """Characters of a text that are kept: the longest one a phone can join has 255 parts of 153."""
 _LONGEST_SENTENCE = 500
 _LONGEST_NUMBER = 12
+_MOST_ROWS = 1000
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 
 
@@ -21,8 +22,8 @@ def fields(value: object) -> Mapping[str, Any]:
 
 
 def rows(value: object) -> list[Mapping[str, Any]]:
-    """The objects in a JSON array; none when it is no array."""
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    """The objects in a JSON array, of no more than a page ever has; none when it is no array."""
+    return [one for one in value[:_MOST_ROWS] if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def text(value: object) -> str:

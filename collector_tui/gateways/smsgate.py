@@ -61,7 +61,7 @@ class SmsGate:
         base = checked_base(base_url, "sms.smsgate", is_lan_allowed=True)
         if not username or not password:
             raise Refused("The phone's user name or password is missing: the app shows both, next to its address.")
-        self._sim, self._now = sim, now
+        self._sim, self._now, self._has_gap = sim, now, False
         self._line = Line("The phone", base, username, password, patience)
 
     def __repr__(self) -> str:
@@ -113,7 +113,10 @@ class SmsGate:
         return found
 
     def replies(self, known: Callable[[str], bool], since: datetime) -> list[Inbound]:
-        """The texts in the phone's inbox, newest page first; the phone sorts them by when they were sent to it."""
+        """The texts in the phone's inbox, newest page first; the phone sorts them by when they were sent to it.
+
+        After a page that could not be read, known ones do not end the reading: what lay behind it is not known yet.
+        """
         came: list[Inbound] = []
         query = {"from": since.astimezone(UTC).isoformat().replace("+00:00", "Z"), "limit": str(_PAGE)}
         for page in range(_MOST_PAGES):
@@ -121,7 +124,9 @@ class SmsGate:
             listed = outcome.data if outcome.is_good and isinstance(outcome.data, list) else []
             texts = [one for one in map(self._inbound, rows(listed)) if one]
             came += texts
-            if len(listed) < _PAGE or (texts and all(known(one.provider_id) for one in texts)):
+            is_known = not self._has_gap and texts and all(known(one.provider_id) for one in texts)
+            if len(listed) < _PAGE or is_known:
+                self._has_gap = not outcome.is_good
                 break
         once = {one.provider_id: one for one in reversed(came)}
         new = [one for one in once.values() if one.received_at >= since and not known(one.provider_id)]

@@ -59,7 +59,7 @@ class Twilio:
             raise Refused("The Twilio token is missing: set COLLECTOR_TWILIO_TOKEN, or keep it in the keyring.")
         if not sender.strip():
             raise Refused("[sms] from is missing: write the number that texts come from, like +12125550100.")
-        self._sender, self._now = sender.strip(), now
+        self._sender, self._now, self._has_gap = sender.strip(), now, False
         self._account = f"/2010-04-01/Accounts/{account_sid}"
         self._line = Line("Twilio", base, account_sid, token, patience)
 
@@ -134,13 +134,19 @@ class Twilio:
         return list(found.values())
 
     def replies(self, known: Callable[[str], bool], since: datetime) -> list[Inbound]:
-        """The texts that came to our number; not asked for by DateSent, which Twilio may never fill in for them."""
+        """The texts that came to our number; not asked for by DateSent, which Twilio may never fill in for them.
+
+        After a page that could not be read, known ones do not end the reading: what lay behind it is not known yet.
+        """
+        has_gap = self._has_gap
 
         def is_enough(page: list[Row]) -> bool:
             sids = [its.sid(row) for row in page if its.is_inbound(row) and its.sid(row)]
-            return bool(sids and all(known(sid) for sid in sids)) or all(_is_before(row, since) for row in page)
+            is_known = not has_gap and sids and all(known(sid) for sid in sids)
+            return bool(is_known) or all(_is_before(row, since) for row in page)
 
         listing = self._list({"To": self._sender}, is_enough)
+        self._has_gap = bool(listing.says)
         came = {one.provider_id: one for one in map(self._inbound, reversed(listing.rows)) if one}
         new = [one for one in came.values() if one.received_at >= since and not known(one.provider_id)]
         return sorted(new, key=lambda one: one.received_at)

@@ -56,7 +56,7 @@ Entry = Going | LeftOut | Group
 def heading(one: LeftOut) -> str:
     """Why somebody is left out, as a heading: a rule of the guard by its name.
 
-    >>> heading(LeftOut(1, "Ann", "not_due", "on hold until 2026-12-20: illness"))
+    >>> heading(LeftOut(1, "Ann", "held", "on hold until 2026-12-20: illness"))
     'on hold'
     >>> [heading(LeftOut(1, "Ann", code, "")) for code in ("opted_out", "FL.559.72.17.HOURS", "amount_differs")]
     ['opted out', 'not at this hour, FL.559.72.17.HOURS', 'amount differs']

@@ -45,7 +45,7 @@ class Provider(Memory):
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         super().__init__(now)
         self.asked: list[Asked] = []
-        self._next: list[Raw] = []
+        self._next: list[Raw | None] = []
         self._lock = threading.RLock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"provider": self}))
         self._server.daemon_threads = True
@@ -68,8 +68,11 @@ class Provider(Memory):
         """A gateway that speaks to it as to SMSGate."""
         return SmsGate(url or self.url, **{"username": USER, "password": PASSWORD, "patience": QUICK, **how})
 
-    def next(self, *answers: Raw) -> None:
-        """What the next requests get, one each, whatever they ask; what was said before is forgotten."""
+    def next(self, *answers: Raw | None) -> None:
+        """What the next requests get, one each, whatever they ask; None is what they would get anyway.
+
+        What was said before is forgotten.
+        """
         self._next = list(answers)
 
     def comes(self, sender: str, text: str, at: datetime | None = None) -> Came:
@@ -95,8 +98,9 @@ class Provider(Memory):
         """What a request gets."""
         with self._lock:
             self.asked.append(asked)
-            if self._next:
-                return self._next.pop(0)
+            said = self._next.pop(0) if self._next else None
+            if said is not None:
+                return said
             if asked.path.startswith("/2010-04-01/"):
                 return as_twilio.twilio(self, asked)
             return as_smsgate.smsgate(self, asked)

@@ -268,6 +268,13 @@ def test_a_refusal_that_may_come_from_somebody_on_the_way_is_unknown(
     assert send(provider, kind).answer == "unknown"
 
 
+@pytest.mark.parametrize("kind", GATEWAYS)
+@pytest.mark.parametrize("status", [300, 301, 302, 303, 307, 308])
+def test_a_redirect_is_unknown_since_some_are_given_after_the_deed(provider: Provider, kind: str, status: int) -> None:
+    provider.next(answer(status, {"message": "moved", "code": 1}, Location="/elsewhere"))
+    assert send(provider, kind).answer == "unknown"
+
+
 # What was accepted
 
 

@@ -200,6 +200,22 @@ def test_the_inbox_is_asked_for_from_an_instant_in_utc(provider: Provider, phone
     assert provider.asked[0].query == {"from": "2026-11-19T15:00:00Z", "limit": "100", "offset": "0"}
 
 
+def test_what_lay_behind_a_page_that_failed_is_read_the_next_time(provider: Provider, phone: SmsGate) -> None:
+    for i in range(300):
+        provider.comes(DEBTOR, str(i), NOW - timedelta(seconds=i))
+    known = set[str]()
+    counts = []
+    for said in ([None, answer(500)], [None, None, answer(500)], [], []):
+        provider.next(*said)
+        new = phone.replies(known.__contains__, ALL)
+        known |= {one.provider_id for one in new}
+        counts.append(len(new))
+    assert counts == [100, 100, 100, 0]
+    provider.asked.clear()
+    assert phone.replies(known.__contains__, ALL) == []
+    assert len(provider.asked) == 1
+
+
 # Checking and settings
 
 

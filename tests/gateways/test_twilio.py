@@ -292,6 +292,22 @@ def test_twilio_gives_nothing_back(provider: Provider, twilio: Twilio) -> None:
     assert len(provider.asked) == 1
 
 
+def test_what_lay_behind_a_page_that_failed_is_read_the_next_time(provider: Provider, twilio: Twilio) -> None:
+    for i in range(150):
+        provider.comes(DEBTOR, str(i), NOW - timedelta(seconds=i))
+    known = set[str]()
+    counts = []
+    for said in ([None, answer(500)], [None, None, answer(500)], [], []):
+        provider.next(*said)
+        new = twilio.replies(known.__contains__, ALL)
+        known |= {one.provider_id for one in new}
+        counts.append(len(new))
+    assert counts == [50, 50, 50, 0]
+    provider.asked.clear()
+    assert twilio.replies(known.__contains__, ALL) == []
+    assert len(provider.asked) == 1
+
+
 # Checking and settings
 
 
