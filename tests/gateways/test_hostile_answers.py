@@ -200,7 +200,7 @@ def test_pages_without_end_end(provider: Provider) -> None:
      b"HTTP/1.1 201 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}", b"HTTP/1.1 201 OK\r\n" + b"A: b\r\n" * 200 + b"\r\n{}",
      b"HTTP/1.1 201 OK\r\nTransfer-Encoding: chunked\r\n\r\n20\r\n{\"sid\": \"SM1\", \"id\": \"1\"}",
      b"HTTP/1.1 201 OK\r\nA: " + b"b" * 99_999 + b"\r\n\r\n{}", b"HTTP/1.1 201 OK\r\nContent-Encoding: gzip\r\n\r\n{}",
-     b"HTTP/1.1 201 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b'{"sid": "SM1", "id": "1"}')[:-9],
+     b"HTTP/1.1 201 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b'{"sid": "SM1", "id": "1"}', mtime=0)[:-9],
      b"HTTP/1.1 201 OK\r\nContent-Encoding: br\r\n\r\nxxx", b"HTTP/1.1 201 OK\r\nDate: \xff\r\nRetry-After: \xb2\r\n\r\n{}",
      answer(201, b"[" * 100_000), answer(201, b'{"sid": ' + b"9" * 9999 + b"}"), answer(201, b'{"sid": NaN, "id": Infinity}'),
      answer(201, '{"sid": "SM1", "id": "1"}'.encode("utf-16")), answer(201, b'{"sid": "SM1"'), answer(200, b'"SM1"'),
