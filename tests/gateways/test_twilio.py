@@ -217,6 +217,15 @@ def test_a_list_that_does_not_tell_is_never_a_no(provider: Provider, twilio: Twi
     assert result.says
 
 
+@pytest.mark.parametrize("changed", [{}, {"to": "+12125550102"}, {"from": "+12125550109"}, {"to": None}, {"from": 5}])
+def test_a_provider_that_does_not_mind_the_filters_is_not_believed(
+    provider: Provider, twilio: Twilio, changed: dict[str, Any]
+) -> None:
+    provider.next(answer(200, {"messages": [{**ROW, **changed}]}))
+    result = twilio.find("key", DEBTOR, "hello", datetime(2026, 11, 19, 15, tzinfo=UTC), [])
+    assert result == (Found("not_found") if changed else Found("found", "SM1", "accepted"))
+
+
 @pytest.mark.parametrize("status", [301, 400, 401, 403, 404, 500])
 def test_a_list_that_is_refused_is_never_a_no(provider: Provider, twilio: Twilio, status: int) -> None:
     provider.next(answer(status, {"code": 1, "message": "no"}))
