@@ -1,13 +1,13 @@
 """What the tests of the book and of the services share: offices, debtors, readings and a carrier moved by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from collector_tui.domain.account import Card
 from collector_tui.domain.business import Business, WorkRules
-from collector_tui.domain.carrier import Answer, Carrier, Inbound, Receipt, SendResult
+from collector_tui.domain.carrier import Answer, Carrier, Checked, Found, Handed, Inbound, Receipt
 from collector_tui.domain.document import Document, Reading, Rejection
 from collector_tui.services.clock import Clock
 from collector_tui.services.collecting import Collecting
@@ -40,23 +40,42 @@ class HandCarrier:
     taken: list[tuple[str, str, str]] = field(default_factory=list)
     """What has really gone: key, number and words."""
     later: list[Receipt] = field(default_factory=list)
+    found: Found = Found("unknown")  # noqa: RUF009  (it is frozen)
+    pause_seconds: int = 0
+    trouble: str = ""
     came: list[Inbound] = field(default_factory=list)
 
-    def send(self, key: str, to: str, text: str) -> SendResult:
+    def send(self, key: str, to: str, text: str, until: datetime) -> Handed:
         """Take the text, unless it is refused or the line is down; an `unknown` one has gone all the same."""
         if self.answer in ("accepted", "unknown"):
             self.taken.append((key, to, text))
         if self.dies:
             raise Killed
-        return SendResult(self.answer, f"id-{key}" if self.answer == "accepted" else "", f"carrier: {self.answer}")
+        provider_id = f"id-{key}" if self.answer == "accepted" else ""
+        return Handed(self.answer, provider_id, says="" if provider_id else f"carrier: {self.answer}")
 
     def receipts(self, provider_ids: Sequence[str]) -> list[Receipt]:
         """Every word it has on those texts."""
         return [receipt for receipt in self.later if receipt.provider_id in provider_ids]
 
-    def replies(self) -> list[Inbound]:
+    def replies(self, known: Callable[[str], bool], since: datetime) -> list[Inbound]:
         """Everything that ever came in."""
         return list(self.came)
+
+    def find(self, key: str, to: str, text: str, since: datetime, known: Collection[str]) -> Found:
+        """What the test said of a lost text: usually nobody knows."""
+        return self.found
+
+    def cancel(self, provider_id: str) -> bool:
+        """Nothing is called back."""
+        return False
+
+    def check(self) -> list[Checked]:
+        """It works."""
+        return [Checked("carrier", True, "It works.")]
+
+    def close(self) -> None:
+        """Nothing is under way."""
 
 
 def opened(path: Path, clock: Clock, carrier: Carrier | None = None, *, undo_seconds: int = 0) -> Collecting:

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import Literal, NamedTuple, Protocol
 
-from collector_tui.domain.carrier import Answer
+from collector_tui.domain.carrier import Answer, Checked
 from collector_tui.domain.mailbox import parse_mailbox
 
 Security = Literal["starttls", "tls", "none"]
@@ -57,14 +57,6 @@ class Mailed(NamedTuple):
     provider_id: str = ""
     says: str = ""
     code: int = 0
-
-
-class Checked(NamedTuple):
-    """One thing that was tried of a mail server, whether it went well, and a sentence that says what to do if not."""
-
-    what: str
-    ok: bool
-    says: str
 
 
 class Mailer(Protocol):

@@ -71,3 +71,8 @@ class OutboxMessage(NamedTuple):
     simulated: bool
     phone_id: int | None
     batch: int | None
+    looks: int = 0
+    sending_at: datetime | None = None
+    parent_id: int | None = None
+    attached: str = ""
+    state_at: datetime | None = None

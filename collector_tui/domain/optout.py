@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Literal
 
 _STOPS = frozenset(
     {"stop", "stopall", "stop all", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "opt out", "remove"}
@@ -52,6 +53,32 @@ def opts_out(text: str) -> bool:
     if words in _STOPS or plain in _STOPS:
         return True
     return any(not _UNDONE.search(words[: found.end()]) for found in _PHRASE.finditer(words))
+
+
+Wish = Literal["stop", "perhaps stop", "start", "help", ""]
+"""What a reply says about texts as such: `perhaps stop` has a word to stop in it and is for a person to read."""
+
+_STARTS = frozenset({"start", "unstop"})
+_HELPS = frozenset({"help", "info"})
+_STOP_WORD = re.compile(r"\b(?:stop|stopall|unsubscribe|cancel|end|quit|revoke|optout|remove)\b")
+
+
+def wish(text: str, *, is_out: bool) -> Wish:
+    """What a reply says about texts: to end them, perhaps to end them, to begin again, to be told more, or nothing.
+
+    YES begins again only for a number that has opted out: debtors answer YES to questions too.
+
+    >>> wish("STOP", is_out=False), wish("I cannot stop by today", is_out=False), wish("Yes", is_out=True)
+    ('stop', 'perhaps stop', 'start')
+    """
+    words = _words(text)
+    if opts_out(text):
+        return "stop"
+    if words in _STARTS or (is_out and words == "yes"):
+        return "start"
+    if words in _HELPS:
+        return "help"
+    return "perhaps stop" if _STOP_WORD.search(words) else ""
 
 
 def _words(text: str) -> str:

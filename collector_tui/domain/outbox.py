@@ -1,5 +1,7 @@
 """The life of a message in the outbox: its states, and which may follow which."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Literal
 
 State = Literal[
@@ -10,9 +12,9 @@ State = Literal[
 _FOLLOWING: Final[dict[State, frozenset[State]]] = {
     "queued": frozenset({"sending", "cancelled"}),
     "sending": frozenset({"accepted", "rejected", "unknown", "queued"}),
-    "accepted": frozenset({"sent", "delivered", "undelivered", "failed"}),
+    "accepted": frozenset({"sent", "delivered", "undelivered", "failed", "no_receipt", "cancelled"}),
     "sent": frozenset({"delivered", "undelivered", "failed", "no_receipt"}),
-    "unknown": frozenset({"accepted", "not_found"}),
+    "unknown": frozenset({"accepted", "not_found", "dropped"}),
     "not_found": frozenset({"dropped"}),
 }
 
@@ -33,3 +35,16 @@ def may_follow(before: State, after: State) -> bool:
     (True, False, False)
     """
     return after in _FOLLOWING.get(before, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The turn a message takes: its state before and after, why, by whose word, and when it is looked at next."""
+
+    before: State
+    after: State
+    says: str = ""
+    provider: str = ""
+    provider_id: str = ""
+    simulated: bool = False
+    look_at: datetime | None = None

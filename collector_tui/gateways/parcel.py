@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from collector_tui.domain.gateway import Handed
+from collector_tui.domain.carrier import Handed
 from collector_tui.domain.outbox import State
 from collector_tui.gateways.outcome import Outcome
 

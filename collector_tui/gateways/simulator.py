@@ -7,11 +7,12 @@ each look: accepted, sent, delivered; then its reply comes in.
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
-from collector_tui.domain.carrier import Inbound, Receipt, SendResult
+from collector_tui.domain.carrier import Checked, Found, Handed, Inbound, Receipt
 from collector_tui.domain.outbox import State
 
 FAULTS = {
@@ -20,7 +21,7 @@ FAULTS = {
     "92": "answer lost",
     "93": "not reached",
 }
-"""What goes wrong for numbers that end so; `answer lost` has taken the text all the same."""
+"""What goes wrong for numbers that end so; `answer lost` has taken the text, and finds it when it is asked for."""
 
 REPLIES = {"94": "STOP", "95": "Can I pay half now and half next month?", "96": "Paid this morning, thanks"}
 """What numbers that end so answer, once, to the first text that reaches them."""
@@ -52,27 +53,37 @@ class Simulator:
 
     name = "simulator"
     simulated = True
+    pause_seconds = 0
+    trouble = ""
 
     def __init__(self, memory: Path) -> None:
         """Begin with what is remembered in a file, one JSON line for each step of a message."""
         self._memory = _Memory(memory)
 
-    def send(self, key: str, to: str, text: str) -> SendResult:
+    def send(self, key: str, to: str, text: str, until: datetime) -> Handed:
         """Take a text, or fail the way its number does; the same key is taken once."""
         fault = FAULTS.get(to[-2:], "")
         if fault == "not reached":
-            return SendResult("not_reached", says="the simulated network is down")
+            return Handed("not_reached", says="the simulated network is down")
         if fault == "rejected":
-            return SendResult("rejected", says="the simulated carrier does not know this number")
+            return Handed("rejected", says="the simulated carrier does not know this number")
         taken = _Text(f"SIM{key}", to, text, 0)
         try:
             if taken.id not in self._memory.texts():
                 self._memory.keep(taken)
         except OSError as error:
-            return SendResult("not_reached", says=f"the simulator cannot remember it: {error.strerror or error}")
+            return Handed("not_reached", says=f"the simulator cannot remember it: {error.strerror or error}")
         if fault == "answer lost":
-            return SendResult("unknown", says="the answer was lost")
-        return SendResult("accepted", taken.id)
+            return Handed("unknown", says="the answer was lost")
+        return Handed("accepted", taken.id)
+
+    def find(self, key: str, to: str, text: str, since: datetime, known: Collection[str]) -> Found:
+        """A text whose answer was lost is there if it was taken; of one it does not have it cannot tell."""
+        try:
+            taken = self._memory.texts().get(f"SIM{key}")
+        except OSError as error:
+            return Found("unknown", says=f"the simulator cannot remember: {error.strerror or error}")
+        return Found("found", taken.id, "accepted") if taken else Found("unknown", says="the simulated carrier cannot tell")
 
     def receipts(self, provider_ids: Sequence[str]) -> list[Receipt]:
         """Each text that was taken is one state further at each look."""
@@ -88,7 +99,7 @@ class Simulator:
             pass  # what could not be remembered has not happened: it is asked again
         return found
 
-    def replies(self) -> list[Inbound]:
+    def replies(self, known: Callable[[str], bool], since: datetime) -> list[Inbound]:
         """The answers of the numbers that answer, once their text has been delivered."""
         found: dict[str, Inbound] = {}
         try:
@@ -99,7 +110,18 @@ class Simulator:
             answer = REPLIES.get(text.to[-2:])
             if answer and text.looks == _ARRIVED:
                 found.setdefault(text.to, Inbound(f"{text.id}-reply", text.to, answer))
-        return list(found.values())
+        return [one for one in found.values() if not known(one.provider_id)]
+
+    def cancel(self, provider_id: str) -> bool:
+        """What was taken is as good as there."""
+        return False
+
+    def check(self) -> list[Checked]:
+        """It always works, and reaches nobody."""
+        return [Checked("carrier", True, "The simulator delivers inside this machine: nobody gets a text.")]
+
+    def close(self) -> None:
+        """Nothing is ever under way."""
 
 
 class _Memory:

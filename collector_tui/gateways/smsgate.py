@@ -10,8 +10,7 @@ from json import dumps
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from collector_tui.domain.carrier import Receipt
-from collector_tui.domain.gateway import Checked, Found, Handed, Inbound
+from collector_tui.domain.carrier import Checked, Found, Handed, Inbound, Receipt
 from collector_tui.domain.outbox import State
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.text import whole
@@ -43,6 +42,8 @@ class SmsGate:
 
     name = "smsgate"
     simulated = False
+    pause_seconds = 20
+    trouble = ""
 
     def __init__(
         self,
@@ -118,9 +119,11 @@ class SmsGate:
         After a page that could not be read, known ones do not end the reading: what lay behind it is not known yet.
         """
         came: list[Inbound] = []
+        self.trouble = ""
         query = {"from": since.astimezone(UTC).isoformat().replace("+00:00", "Z"), "limit": str(_PAGE)}
         for page in range(_MOST_PAGES):
             outcome = self._line.get("/inbox", {**query, "offset": str(page * _PAGE)})
+            self.trouble = self.trouble or ("" if outcome.is_good else outcome.says or "the phone's inbox cannot be read")
             listed = outcome.data if outcome.is_good and isinstance(outcome.data, list) else []
             texts = [one for one in map(self._inbound, rows(listed)) if one]
             came += texts

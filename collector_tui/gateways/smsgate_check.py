@@ -1,6 +1,6 @@
 """Whether texts could go through the phone: is it there, does it take our credentials, and how is it set to send."""
 
-from collector_tui.domain.gateway import Checked
+from collector_tui.domain.carrier import Checked
 from collector_tui.gateways.address import origin
 from collector_tui.gateways.http import Line
 from collector_tui.gateways.outcome import Outcome

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from collector_tui.domain.mail import Checked, Mail, Mailed, MailServer
+from collector_tui.domain.carrier import Checked
+from collector_tui.domain.mail import Mail, Mailed, MailServer
 from collector_tui.domain.mailbox import parse_mailbox
 from collector_tui.gateways.envelope import sealed
 from collector_tui.gateways.smtp_line import Trouble

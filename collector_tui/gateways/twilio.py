@@ -10,8 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from collector_tui.domain.carrier import Receipt
-from collector_tui.domain.gateway import Checked, Found, Handed, Inbound
+from collector_tui.domain.carrier import Checked, Found, Handed, Inbound, Receipt
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.text import whole
 from collector_tui.gateways import twilio_rows as its
@@ -39,6 +38,7 @@ class Twilio:
 
     name = "twilio"
     simulated = False
+    pause_seconds = 20
 
     def __init__(
         self,
@@ -60,6 +60,7 @@ class Twilio:
         if not sender.strip():
             raise Refused("[sms] from is missing: write the number that texts come from, like +12125550100.")
         self._sender, self._now, self._has_gap = sender.strip(), now, False
+        self.trouble = ""
         self._account = f"/2010-04-01/Accounts/{account_sid}"
         self._line = Line("Twilio", base, account_sid, token, patience)
 
@@ -146,6 +147,7 @@ class Twilio:
             return bool(is_known) or all(_is_before(row, since) for row in page)
 
         listing = self._list({"To": self._sender}, is_enough)
+        self.trouble = listing.says
         self._has_gap = bool(listing.says)
         came = {one.provider_id: one for one in map(self._inbound, reversed(listing.rows)) if one}
         new = [one for one in came.values() if one.received_at >= since and not known(one.provider_id)]

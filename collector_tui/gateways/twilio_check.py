@@ -2,7 +2,7 @@
 
 from decimal import Decimal, InvalidOperation
 
-from collector_tui.domain.gateway import Checked
+from collector_tui.domain.carrier import Checked
 from collector_tui.gateways.http import Line
 from collector_tui.gateways.outcome import Outcome
 from collector_tui.gateways.reading import fields, rows, sentence

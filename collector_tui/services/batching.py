@@ -8,6 +8,7 @@ from datetime import date
 from collector_tui.domain.account import Card
 from collector_tui.domain.batch import Batch, Going, LeftOut, Progress, not_by_text, not_now, progress
 from collector_tui.domain.message import Draft
+from collector_tui.domain.outbox import Turn
 from collector_tui.domain.refusal import Refused
 from collector_tui.services import contacting
 from collector_tui.services.drafting import Drafting
@@ -144,7 +145,7 @@ def take_back(unit: Writing, office: Office, batch: int) -> list[int]:
     """Take the messages of a batch that have not left out of the outbox; returns their accounts."""
     moment, accounts = office.moment(), []
     for message_id, account_id in outbox.of_batch(unit, batch, "queued"):
-        if outbox.move(unit, moment, message_id, "queued", "cancelled"):
+        if outbox.move(unit, moment, message_id, Turn("queued", "cancelled")):
             journal.append(unit, moment, account_id, "sms", "text taken back")
             accounts.append(account_id)
     return accounts

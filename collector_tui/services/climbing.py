@@ -78,6 +78,22 @@ class Climbing:
                 refresh(unit, [card.id], moment.today, self.office.rules)
         return f"{card.name}: {said}"
 
+    def posted(self, card: Card, key: str, draft: Draft) -> str:
+        """Keep a letter or an email as sent by hand; it takes its step, where it is one."""
+        moment = self.office.moment()
+        words = f"{draft.channel} sent by hand: {draft.subject or draft.step_name}"
+        with self.office.book.writing() as unit:
+            if acts.booked(unit, key) is None:
+                line = journal.append(unit, moment, card.id, draft.channel, f"{words}: {draft.text}")
+                to = Posting("", None, moment.instant, moment.instant, line)
+                made = outbox.put(unit, moment, draft, to, by_hand=True)
+                acts.record(unit, moment, "step", card.id, made, f"{draft.channel} to {card.name}", key, line)
+                if draft.takes is not None and card.oldest_due:
+                    climbing.take(unit, moment, card.id, draft.takes, card.oldest_due, line, made)
+                contacts.mark_handled(unit, card.id, line)
+                refresh(unit, [card.id], moment.today, self.office.rules)
+        return f"{card.name}: {words}"
+
     def away(self) -> Away | None:
         """How long nobody has worked here, where several steps of an account came due meanwhile; else None.
 

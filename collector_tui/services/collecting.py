@@ -10,6 +10,7 @@ from collector_tui.services.queueing import Queueing
 
 if TYPE_CHECKING:
     from collector_tui.domain.carrier import Carrier
+    from collector_tui.domain.mail import Mailer
     from collector_tui.domain.press import Press
     from collector_tui.services.agreeing import Agreeing
     from collector_tui.services.bartering import Bartering
@@ -19,16 +20,20 @@ if TYPE_CHECKING:
     from collector_tui.services.climbing import Climbing
     from collector_tui.services.delivering import Delivering
     from collector_tui.services.drafting import Drafting
+    from collector_tui.services.examining import Examining
     from collector_tui.services.forgiving import Forgiving
     from collector_tui.services.holding import Holding
     from collector_tui.services.importing import Importing
     from collector_tui.services.keeping import Keeping
+    from collector_tui.services.lettering import Lettering
     from collector_tui.services.messaging import Messaging
     from collector_tui.services.paying import Paying
     from collector_tui.services.planning import Planning
     from collector_tui.services.proofreading import Proofreading
     from collector_tui.services.proving import Proving
+    from collector_tui.services.replying import Replying
     from collector_tui.services.reporting import Reporting
+    from collector_tui.services.resending import Resending
     from collector_tui.services.stating import Stating
     from collector_tui.services.undoing import Undoing
 
@@ -45,6 +50,7 @@ class Collecting:
     undo_seconds: int = 10
     notice: str = ""
     press: "Callable[[], Press] | None" = None
+    mailer: "Mailer | None" = None
 
     @cached_property
     def queue(self) -> Queueing:
@@ -105,7 +111,39 @@ class Collecting:
         """The way to the carrier."""
         from collector_tui.services.delivering import Delivering
 
-        return Delivering(self.office, self.carrier)
+        return Delivering(self.office, self.carrier, self.mailer, self._statement if self.press else None)
+
+    @cached_property
+    def replies(self) -> "Replying":
+        """The inbox."""
+        from collector_tui.services.replying import Replying
+
+        return Replying(self.office)
+
+    @cached_property
+    def letters(self) -> "Lettering":
+        """Letters to print."""
+        from collector_tui.services.lettering import Lettering
+
+        return Lettering(self.office, self.drafts, self.press)
+
+    @cached_property
+    def examining(self) -> "Examining":
+        """Whether the channels are set up."""
+        from collector_tui.services.examining import Examining
+
+        return Examining(self.office, self.carrier, self.mailer)
+
+    @cached_property
+    def resending(self) -> "Resending":
+        """Messages that did not arrive."""
+        from collector_tui.services.resending import Resending
+
+        return Resending(self.office, self.drafts, self.messages)
+
+    def _statement(self, account_id: int) -> bytes:
+        """The account's statement as of today, to go with an email."""
+        return self.stating.pdf(self.stating.statement(account_id))
 
     @cached_property
     def paying(self) -> "Paying":
@@ -201,4 +239,8 @@ class Collecting:
     def close(self) -> None:
         """Leave the outbox to others and close the book."""
         self.delivery.release_sending()
+        if self.carrier:
+            self.carrier.close()
+        if self.mailer:
+            self.mailer.close()
         self.office.book.close()

@@ -12,7 +12,7 @@ from collector_tui.domain.moment import Moment, stamp
 from collector_tui.domain.refusal import Blocked, Refused, Warned
 from collector_tui.domain.text import one_line
 from collector_tui.services.office import Office
-from collector_tui.store import accounts, agreements, contacts
+from collector_tui.store import accounts, agreements, contacts, optouts
 from collector_tui.store.book import Writing
 from collector_tui.store.contacts import Past
 
@@ -74,17 +74,49 @@ def admit(
     message_id: int = 0,
     *,
     demands: bool = True,
+    address: str = "",
 ) -> tuple[Reached | None, Verdict]:
     """The verdict inside the transaction that makes the contact, from what the book says at that instant.
 
     A call may be logged for an account that has no number on file; a text may not. A message that leaves does not
     count against itself, and one that demands no money is not held up by what only speaks against asking for it.
+    `address` is the one that an email goes to.
     """
+    debtor = _debtor(unit, moment, account_id, message_id)
+    number = contacts.reached(unit, phone_id) if phone_id is not None else None
+    has_phones = unit.one("SELECT 1 FROM phone WHERE account_id = ?", (account_id,)) is not None
+    found = _judge(office, debtor, channel, number, moment.instant, text, has_phones, demands)
+    if channel == "email" and optouts.is_out(unit, address):
+        says = f"{address} has opted out of email: call or write instead."
+        found = found._replace(
+            effect="block", refusals=(Refusal("opted_out", says), *found.refusals), next_allowed=None
+        )
+    return number, found
+
+
+def allowed_until(
+    office: Office,
+    unit: Writing,
+    moment: Moment,
+    account_id: int,
+    channel: Channel,
+    phone_id: int | None,
+    last: datetime,
+) -> datetime:
+    """The last instant, up to another one, at which a contact that may be made now may still be made."""
+    from collector_tui.services.lawyering import allowed_by_law_until
+
+    debtor = _debtor(unit, moment, account_id, 0)
+    number = contacts.reached(unit, phone_id) if phone_id is not None else None
+    return allowed_by_law_until(office, debtor, channel, number, moment.instant, "STOP", last)
+
+
+def _debtor(unit: Writing, moment: Moment, account_id: int, message_id: int) -> Debtor:
+    """What the guard knows of an account at this instant."""
     known = accounts.known(unit, account_id)
     if known is None:
         raise Refused(f"There is no account with the id {account_id}.")
-    number = contacts.reached(unit, phone_id) if phone_id is not None else None
-    debtor = Debtor(
+    return Debtor(
         known.zone,
         known.address,
         known.kind,
@@ -96,8 +128,6 @@ def admit(
         known.oldest_due,
         contacts.recent(unit, account_id, stamp(moment.instant - _LOOK_BACK), message_id),
     )
-    has_phones = unit.one("SELECT 1 FROM phone WHERE account_id = ?", (account_id,)) is not None
-    return number, _judge(office, debtor, channel, number, moment.instant, text, has_phones, demands)
 
 
 def insist(name: str, channel: Channel, found: Verdict, *, minded: bool, override: str) -> str:
@@ -105,7 +135,7 @@ def insist(name: str, channel: Channel, found: Verdict, *, minded: bool, overrid
 
     Returns the words for the journal, empty where nothing was set aside. Raises Warned or Blocked where it does not pass.
     """
-    verb = "texted" if channel == "sms" else "called"
+    verb = {"sms": "texted", "email": "emailed", "letter": "written to"}.get(channel, "called")
     if found.effect == "allow":
         return ""
     if found.effect == "warn":

@@ -5,47 +5,61 @@ after. What was being sent when the program ended is `unknown`, and is never sen
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 from threading import Event
 
-from collector_tui.domain.asking import figures
 from collector_tui.domain.carrier import Carrier
-from collector_tui.domain.message import OutboxMessage
-from collector_tui.domain.outbox import State
-from collector_tui.services import contacting
+from collector_tui.domain.mail import Mailer
+from collector_tui.domain.outbox import Turn
+from collector_tui.services.handing import Handing
 from collector_tui.services.office import Office
 from collector_tui.services.receiving import Receiving
 from collector_tui.services.settling import Delivered, Settling
-from collector_tui.store import card, outbox
+from collector_tui.services.tracking import Tracking
+from collector_tui.store import outbox
 from collector_tui.store.sender_lock import SenderLock
 
+_LONGEST_PAUSE = timedelta(minutes=5)
 _LONGEST_ROUND = 3.0
-"""Seconds of sending after which replies are fetched, before the rest goes: one of them may be a STOP."""
+"""Seconds of sending in one round: what came in meanwhile is told before the rest goes."""
 
-_STATES: dict[str, State] = {
-    "accepted": "accepted",
-    "rejected": "rejected",
-    "unknown": "unknown",
-    "not_reached": "queued",
-}
-"""The state that follows each answer of a carrier: what was certainly not taken may be tried again."""
+
+@dataclass
+class _Pulse:
+    """When the carrier is asked for replies next; after each failure it is left alone twice as long."""
+
+    next_at: datetime | None = None
+    failures: int = 0
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it is time."""
+        return self.next_at is None or now >= self.next_at
+
+    def rest(self, now: datetime, pause_seconds: int, *, failed: bool) -> None:
+        """Wait until the next time."""
+        self.failures = self.failures + 1 if failed else 0
+        self.next_at = now + min(timedelta(seconds=pause_seconds) * 2**self.failures, _LONGEST_PAUSE)
 
 
 @dataclass(frozen=True)
 class Delivering:
-    """The round that is made every second on the desk, and once by `deliver`."""
+    """The round that is made every second on the desk, and by `deliver`."""
 
     office: Office
     carrier: Carrier | None
+    mailer: Mailer | None = None
+    statement: Callable[[int], bytes] | None = None
 
     @cached_property
     def _lock(self) -> SenderLock:
         return SenderLock(self.office.book.path)
 
-    @property
-    def _settling(self) -> Settling:
-        return Settling(self.office, self.carrier)
+    @cached_property
+    def _pulse(self) -> _Pulse:
+        return _Pulse()
 
     @cached_property
     def _leaving(self) -> Event:
@@ -72,19 +86,25 @@ class Delivering:
         return None
 
     def round(self) -> Delivered:
-        """Send what is due, for some seconds at most, then fetch receipts and replies. Without a carrier nothing moves."""
+        """Fetch replies, send what is due, and ask what became of the rest. Without a carrier nothing moves."""
         done = Delivered()
         self._expire(done)
+        self._ask(done)
+        handing, ends = (
+            Handing(self.office, self.carrier, self.mailer, self.statement),
+            time.monotonic() + _LONGEST_ROUND,
+        )
+        for message in outbox.waiting(self.office.book):
+            if self._leaving.is_set() or time.monotonic() > ends:
+                break
+            if message.leaves_at <= self.office.clock.elapsing():
+                self._ask(done)  # a STOP that comes in the middle of a batch holds the rest of it back
+                handing.hand(message, done)
         if self.carrier is not None:
-            ends = time.monotonic() + _LONGEST_ROUND
-            for message in outbox.waiting(self.office.book):
-                if self._leaving.is_set() or time.monotonic() > ends:
-                    break
-                if message.leaves_at <= self.office.clock.elapsing():
-                    self._send(self.carrier, message, done)
-            receiving = Receiving(self.office, self.carrier)
-            receiving.receipts(done)
-            receiving.replies(done)
+            tracking = Tracking(self.office, self.carrier)
+            tracking.look_at_flying(done)
+            tracking.look_for_lost(done)
+        self._ask(done)
         done.waiting = self.waiting()
         return done
 
@@ -92,51 +112,21 @@ class Delivering:
         """After a start: what was left in `sending` may have gone or not, and is `unknown`."""
         done = Delivered()
         for message in outbox.left_sending(self.office.book):
-            self._settling.settle(message, "unknown", done, says="the program ended while it was being sent")
+            lost = Turn(
+                "sending", "unknown", "the program ended while it was being sent", look_at=self.office.clock.now()
+            )
+            Settling(self.office).settle(message, lost, done)
         return done
 
     def _expire(self, done: Delivered) -> None:
         for message in outbox.waiting(self.office.book):
             if message.expires_at <= self.office.clock.now():
-                self._settling.settle(message, "cancelled", done, before="queued", says="it had waited for a day")
+                Settling(self.office).settle(message, Turn("queued", "cancelled", "it had waited for a day"), done)
 
-    def _send(self, carrier: Carrier, message: OutboxMessage, done: Delivered) -> None:
-        """One message: claimed and judged in one transaction, handed over outside any, its answer kept."""
-        if not self._claim(message, done):
+    def _ask(self, done: Delivered) -> None:
+        """Fetch replies when it is time."""
+        now = self.office.clock.elapsing()
+        if self.carrier is None or not self._pulse.is_due(now):
             return
-        result = carrier.send(f"collector-{self.office.book.book_id}-{message.id}", message.recipient, message.text)
-        self._settling.settle(message, _STATES[result.answer], done, says=result.says, result=result)
-
-    def _claim(self, message: OutboxMessage, done: Delivered) -> bool:
-        """Take the message for sending, unless the guard or the book's figures are against it by now."""
-        office, moment = self.office, self.office.moment()
-        with office.book.writing() as unit:
-            _, verdict = contacting.admit(
-                office,
-                unit,
-                moment,
-                message.account_id,
-                "sms",
-                message.phone_id,
-                message.text,
-                message.id,
-                demands=bool(message.figures),
-            )
-            new = verdict.rules - outbox.minded(unit, message.id)
-            if new and verdict.next_allowed is not None:
-                outbox.postpone(unit, message.id, verdict.next_allowed)
-                return False
-            refused = verdict.says if new else ""
-            if not refused and self._has_changed(message):
-                refused = "the figures in the book changed before it left: look at it and send it anew"
-            if not refused:
-                return outbox.move(unit, moment, message.id, "queued", "sending")
-            self._settling.write(unit, message, "queued", "cancelled", refused, None)
-        done.tell(message.account_id, f"Text to {message.account} not sent: {refused}")
-        return False
-
-    def _has_changed(self, message: OutboxMessage) -> bool:
-        """Whether the book says something else by now than the message does."""
-        return (
-            bool(message.figures) and figures(card.read_card(self.office.book, message.account_id)) != message.figures
-        )
+        trouble = Receiving(self.office, self.carrier).replies(done)
+        self._pulse.rest(now, self.carrier.pause_seconds, failed=bool(trouble))

@@ -142,6 +142,12 @@ class Drafting:
         """What to say on the phone, in a few sentences of the same tone."""
         return self.draft(card, tone, approach=approach, channel="call").text
 
+    def known(self, card: Card, draft: Draft) -> Mapping[str, Any]:
+        """The fields that a draft was filled in with."""
+        steps = self.office.ladder(card).steps
+        at = next((step for step in steps if step.day == draft.takes), None) if draft.takes is not None else None
+        return self._known(card, draft.channel, at)
+
     def _known(self, card: Card, channel: Channel, step: Step | None) -> Mapping[str, Any]:
         office, today = self.office, self.office.moment().today
         answer_in = step.answer_in if step else DAYS_TO_ANSWER

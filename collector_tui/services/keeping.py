@@ -14,7 +14,7 @@ from collector_tui.domain.text import one_line
 from collector_tui.domain.when import parse_day, written_day
 from collector_tui.services.numbering import numbered
 from collector_tui.services.office import Office, form_key
-from collector_tui.store import accounts, acts, items, journal, ledger
+from collector_tui.store import accounts, acts, items, journal, ledger, optouts
 from collector_tui.store.book import Writing
 from collector_tui.store.summaries import refresh
 from collector_tui.store.turning import renew
@@ -163,7 +163,7 @@ class Keeping:
         if not numbers:
             raise Refused("There is no number to opt out: add one first.")
         for (e164,) in numbers:
-            accounts.set_opt_out(unit, e164, moment.at if out else None)
+            optouts.put(unit, e164, moment.at, "person") if out else optouts.lift(unit, e164)
         return "opted out of texts" if out else "opted in to texts again"
 
     def _plain(self, unit: Writing, account_id: int, fact: str, value: str) -> str:

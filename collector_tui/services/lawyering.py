@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from collector_tui.domain.aging import days_past_due
 from collector_tui.domain.guard import Channel, Reached
-from collector_tui.domain.law.contact import Answer, Proposed
-from collector_tui.domain.law.judging import Judgement, judge
+from collector_tui.domain.law.contact import Answer, Prior, Proposed, Situation
+from collector_tui.domain.law.judging import Judgement, allowed_until, judge
+from collector_tui.domain.law.rulebook import Rulebook
 from collector_tui.domain.law.situating import prior, situation
+from collector_tui.domain.whereabouts import Whereabouts
 from collector_tui.services.holidaying import is_holiday
 from collector_tui.services.office import Office
 from collector_tui.services.placing import standpoint
@@ -24,10 +26,34 @@ class LawSays(NamedTuple):
     notes: tuple[str, ...]
 
 
+class _Case(NamedTuple):
+    """A contact with everything that rules are applied to."""
+
+    book: Rulebook
+    proposed: Proposed
+    priors: list[Prior]
+    facts: Situation
+    whereabouts: Whereabouts
+
+
 def judge_by_law(
     office: Office, debtor: "Debtor", channel: Channel, number: Reached | None, at: datetime, text: str
 ) -> LawSays:
     """Judge a contact at an instant by the rules of the debtor's and the business's places, and of the house."""
+    case = _case(office, debtor, channel, number, at, text)
+    judgement = judge(case.book.rules, case.proposed, case.priors, case.facts, case.whereabouts, is_holiday)
+    return LawSays(judgement, case.book.notes)
+
+
+def allowed_by_law_until(
+    office: Office, debtor: "Debtor", channel: Channel, number: Reached | None, at: datetime, text: str, last: datetime
+) -> datetime:
+    """The first minute, at most a last instant, from which the law would have more against a contact than now."""
+    case = _case(office, debtor, channel, number, at, text)
+    return allowed_until(case.book.rules, case.proposed, case.priors, case.facts, case.whereabouts, is_holiday, last)
+
+
+def _case(office: Office, debtor: "Debtor", channel: Channel, number: Reached | None, at: datetime, text: str) -> _Case:
     place = standpoint(office.business, debtor.zone, debtor.address, number.e164 if number else "")
     zone = place.whereabouts.zones[0] if place.whereabouts.zones else office.business.timezone
     today = at.astimezone(ZoneInfo(zone)).date()
@@ -46,8 +72,7 @@ def judge_by_law(
     )
     proposed = Proposed(at.astimezone(UTC), channel, optout_notice=_tells(text))
     priors = [prior(when, one.channel, one.inbound, one.outcome, one.words) for when, one in pasts]
-    judgement = judge(book.rules, proposed, priors, facts, place.whereabouts, is_holiday)
-    return LawSays(judgement, book.notes)
+    return _Case(book, proposed, priors, facts, place.whereabouts)
 
 
 def _tells(text: str) -> Answer:

@@ -8,6 +8,7 @@ from collector_tui.domain.account import Card
 from collector_tui.domain.message import Draft, OutboxMessage
 from collector_tui.services.office import Office
 from collector_tui.services.posting import Terms, post
+from collector_tui.services.settling import WHAT
 from collector_tui.store import acts, contacts, outbox
 from collector_tui.store.summaries import refresh
 
@@ -40,26 +41,27 @@ class Messaging:
         minded: bool = False,
         override: str = "",
         at: datetime | None = None,
+        attached: str = "",
     ) -> Queued:
         """Lay the text in the outbox, exactly as it was shown.
 
         Raises Blocked when the account may not be texted, Warned when something has to be minded first (`minded` says
         yes, `override` is a typed reason against a block that allows one), ChangedSinceDrafted when its figures have
         changed, and Refused when a message is on its way already. `again` confirms a second one on the same day. With an
-        instant (`at`) it leaves then, and is judged then.
+        instant (`at`) it leaves then, and is judged then. `attached` is what goes with an email: the statement, or nothing.
         """
         moment = self.office.moment()
-        terms = Terms(self.undo_seconds, again=again, minded=minded, override=override, at=at)
+        terms = Terms(self.undo_seconds, again=again, minded=minded, override=override, at=at, attached=attached)
         with self.office.book.writing() as unit:
             booked = acts.booked(unit, key)
             if booked:
                 return self._known(booked.ref_id)
-            made, line, number = post(self.office, unit, shown, draft, terms)
-            acts.record(unit, moment, "send", shown.id, made, f"text to {shown.name}", key, line)
+            made, line, recipient = post(self.office, unit, shown, draft, terms)
+            acts.record(unit, moment, "send", shown.id, made, f"{WHAT[draft.channel]} to {shown.name}", key, line)
             contacts.mark_handled(unit, shown.id, line)
             refresh(unit, [shown.id], moment.today, self.office.rules)
         seconds = self.undo_seconds if not at else max(0, round((at - moment.instant).total_seconds()))
-        return Queued(made, shown.name, number.shown, seconds, draft.size.segments)
+        return Queued(made, shown.name, recipient.shown, seconds, draft.size.segments)
 
     def _known(self, message_id: int) -> Queued:
         message = outbox.get(self.office.book, message_id)

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from collector_tui.domain.account import Card
 from collector_tui.domain.asking import figures
-from collector_tui.domain.guard import Reached, Verdict
+from collector_tui.domain.guard import Channel, Verdict
 from collector_tui.domain.message import Draft
 from collector_tui.domain.refusal import Blocked, ChangedSinceDrafted, Refused, SentToday, Warned
 from collector_tui.services import contacting
 from collector_tui.services.office import Office
 from collector_tui.services.proofreading import Proofreading
+from collector_tui.services.settling import WHAT
 from collector_tui.store import card, climbing, journal, outbox
 from collector_tui.store.book import Writing
 from collector_tui.store.outbox import Posting
@@ -18,7 +20,7 @@ from collector_tui.store.outbox import Posting
 EXPIRES_AFTER = timedelta(hours=24)
 """A message that has not left by then is not sent any more: it was written for another day."""
 
-OF_THE_NUMBER = frozenset({"no_number", "opted_out"})
+OF_THE_NUMBER = frozenset({"no_number", "opted_out", "no_email"})
 """Findings about the number itself: the guard has its own say on it."""
 
 
@@ -26,7 +28,8 @@ OF_THE_NUMBER = frozenset({"no_number", "opted_out"})
 class Terms:
     """What the collector has said about sending it: `again` on the same day, `minded` the warnings, `override` a reason.
 
-    With an instant (`at`) it leaves then, and is judged then. `batch` is the act that it is a part of.
+    With an instant (`at`) it leaves then, and is judged then. `batch` is the act that it is a part of, `attached` says what
+    goes with an email: the statement, or nothing.
     """
 
     undo_seconds: int
@@ -35,34 +38,62 @@ class Terms:
     override: str = ""
     at: datetime | None = None
     batch: int | None = None
+    attached: str = ""
 
 
-def post(office: Office, unit: Writing, shown: Card, draft: Draft, terms: Terms) -> tuple[int, int, Reached]:
-    """Lay a text in the outbox exactly as it was shown; returns its id, its journal line and its number.
+class Recipient(NamedTuple):
+    """Whom a message goes to: the number or address, as it is kept and as it is shown."""
 
-    Raises, before anything is written, Blocked when the account may not be texted, Warned when something has to be minded
-    first, ChangedSinceDrafted when its figures have changed, and Refused when a message is on its way already or the words
-    may not be sent.
+    to: str
+    shown: str
+    phone_id: int | None = None
+
+
+def post(office: Office, unit: Writing, shown: Card, draft: Draft, terms: Terms) -> tuple[int, int, Recipient]:
+    """Lay a message in the outbox exactly as it was shown; returns its id, its journal line and whom it goes to.
+
+    Raises, before anything is written, Blocked when the account may not be written to, Warned when something has to be
+    minded first, ChangedSinceDrafted when its figures have changed, and Refused when a message is on its way already or
+    the words may not be sent.
     """
-    moment, phone = office.moment(), shown.text_number
-    number, verdict = contacting.admit(
-        office, unit, moment, shown.id, "sms", phone.id if phone else None, draft.text, demands=bool(draft.figures)
+    moment, what = office.moment(), WHAT[draft.channel]
+    recipient = _recipient(shown, draft.channel)
+    _, verdict = contacting.admit(
+        office,
+        unit,
+        moment,
+        shown.id,
+        draft.channel,
+        recipient.phone_id,
+        draft.text,
+        demands=bool(draft.figures),
+        address=recipient.to,
     )
-    if number is None or phone is None or not number.e164:
-        raise Refused(f"{shown.name} may not be texted. {verdict.says}")
-    passed = [_passed(shown, verdict, terms), _proved(office, shown, draft, terms)]
-    _refuse_second(office, shown, again=terms.again)
+    if not recipient.to:
+        raise Refused(f"{shown.name} gets no {what}. {verdict.says}".strip())
+    passed = [_passed(shown, draft.channel, verdict, terms), _proved(office, shown, draft, terms)]
+    _refuse_second(office, shown, draft.channel, again=terms.again)
     _refuse_changed(office, shown, draft)
-    words = f"text to {number.shown} ({draft.tone}, {draft.approach}): {draft.text}"
-    line = journal.append(unit, moment, shown.id, "sms", words)
+    words = f"{what} to {recipient.shown} ({draft.tone}, {draft.approach}): {draft.text}"
+    line = journal.append(unit, moment, shown.id, draft.channel, words)
     for said in filter(None, passed):
         journal.append(unit, moment, shown.id, "guard", said)
     leaves, expires = _times(office, terms)
-    made = outbox.put(unit, moment, draft, Posting(number.e164, phone.id, leaves, expires, line, terms.batch))
+    posting = Posting(recipient.to, recipient.phone_id, leaves, expires, line, terms.batch, terms.attached)
+    made = outbox.put(unit, moment, draft, posting)
     outbox.mind(unit, made, verdict.rules if passed[0] else ())
     if draft.takes is not None and shown.oldest_due:
         climbing.take(unit, moment, shown.id, draft.takes, shown.oldest_due, line, made)
-    return made, line, number
+    return made, line, recipient
+
+
+def _recipient(shown: Card, channel: Channel) -> Recipient:
+    """Whom a message on a channel goes to; an empty one where there is nobody."""
+    if channel == "email":
+        address = next((one.address for one in shown.emails if one.status == "ok"), "")
+        return Recipient(address, address)
+    phone = shown.text_number
+    return Recipient(phone.e164, phone.shown, phone.id) if phone else Recipient("", "")
 
 
 def _times(office: Office, terms: Terms) -> tuple[datetime, datetime]:
@@ -72,12 +103,12 @@ def _times(office: Office, terms: Terms) -> tuple[datetime, datetime]:
     return leaves, max(terms.at or now, now) + EXPIRES_AFTER
 
 
-def _passed(shown: Card, verdict: Verdict, terms: Terms) -> str:
+def _passed(shown: Card, channel: Channel, verdict: Verdict, terms: Terms) -> str:
     """What the guard has against it and was set aside, in words for the journal."""
     if not terms.at:
-        return contacting.insist(shown.name, "sms", verdict, minded=terms.minded, override=terms.override)
+        return contacting.insist(shown.name, channel, verdict, minded=terms.minded, override=terms.override)
     if not verdict.is_allowed and verdict.next_allowed is None:
-        raise Blocked(f"{shown.name} may not be texted, now or later. {verdict.says}")
+        raise Blocked(f"{shown.name} may not be written to, now or later. {verdict.says}")
     return ""
 
 
@@ -86,26 +117,30 @@ def _proved(office: Office, shown: Card, draft: Draft, terms: Terms) -> str:
     proof = Proofreading(office).of_draft(shown, draft)
     barred = [one.says for one in proof.of("block") if one.rule not in OF_THE_NUMBER]
     if barred:
-        raise Refused(f"The text to {shown.name} may not be sent. {' '.join(barred)}")
+        raise Refused(f"The {WHAT[draft.channel]} to {shown.name} may not be sent. {' '.join(barred)}")
     asked = [one.says for one in proof.of("ask")]
     if asked and not terms.minded and not terms.override.strip():
-        raise Warned(f"The text to {shown.name}: {' '.join(asked)}")
+        raise Warned(f"The {WHAT[draft.channel]} to {shown.name}: {' '.join(asked)}")
     return f"confirmed: {' '.join(asked)}" if asked else ""
 
 
-def _refuse_second(office: Office, shown: Card, *, again: bool) -> None:
-    waiting = outbox.state_of_newest(office.book, shown.id)
+def _refuse_second(office: Office, shown: Card, channel: Channel, *, again: bool) -> None:
+    waiting, what = outbox.state_of_newest(office.book, shown.id, channel), WHAT[channel]
     if waiting is None:
         return
     state, day = waiting
     if state in ("queued", "sending"):
-        raise Refused(f"A text to {shown.name} is on its way already: nothing was sent twice.")
+        raise Refused(f"{_a(what)} to {shown.name} is on its way already: nothing was sent twice.")
     if state == "unknown" and not again:
-        raise Refused(f"A text to {shown.name} may have gone already: look at it before another one is sent.")
+        raise Refused(f"{_a(what)} to {shown.name} may have gone already: look at it before another one is sent.")
     if day == office.moment().today.isoformat() and state in ("accepted", "sent", "delivered") and not again:
-        raise SentToday(f"{shown.name} was sent a text today.")
+        raise SentToday(f"{shown.name} was sent {_a(what).lower()} today.")
 
 
 def _refuse_changed(office: Office, shown: Card, draft: Draft) -> None:
     if draft.figures and figures(card.read_card(office.book, shown.id)) != draft.figures:
         raise ChangedSinceDrafted(f"The figures of {shown.name} have changed since the text was drafted: look again.")
+
+
+def _a(what: str) -> str:
+    return f"An {what}" if what[0] in "aeiou" else f"A {what}"

@@ -1,59 +1,71 @@
-"""Receiving: the carrier's later words on texts that have left, and the texts that come in."""
+"""Receiving: the texts that come in, kept once each; who ends texts gets none from that instant on."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from collector_tui.domain.carrier import Carrier, Inbound
-from collector_tui.domain.optout import stops
-from collector_tui.domain.outbox import State, may_follow
+from collector_tui.domain.optout import wish
 from collector_tui.domain.text import one_line
 from collector_tui.services.office import Office
-from collector_tui.services.settling import Delivered, Settling
-from collector_tui.store import journal, outbox
+from collector_tui.services.settling import Delivered
+from collector_tui.store import journal, optouts, replies
 from collector_tui.store.summaries import refresh
+
+_USUALLY_BACK, _DEEPLY_BACK = timedelta(hours=48), timedelta(days=14)
+"""How far back replies are asked for; once a day further, for what came while nobody asked."""
+
+_SAID = {
+    "stop": "opted out of texts",
+    "perhaps stop": "has a word to stop in it: read it before anything more is sent",
+    "start": "asks for texts again: confirm it with the account's facts (e)",
+    "help": "asks who writes and why",
+}
+"""What a reply says about texts, for the journal."""
 
 
 @dataclass(frozen=True)
 class Receiving:
-    """Fetches receipts and replies."""
+    """Fetches replies."""
 
     office: Office
     carrier: Carrier
 
-    def receipts(self, done: Delivered) -> None:
-        """Take in what became of the texts on their way; a finished one never moves back."""
-        flying = {message.provider_id: message for message in outbox.in_flight(self.office.book)}
-        if not flying:
-            return
-        settling = Settling(self.office, self.carrier)
-        for receipt in self.carrier.receipts(list(flying)):
-            message = flying.get(receipt.provider_id)
-            before: State | None = message.state if message else None  # type: ignore[assignment]
-            if message and before and may_follow(before, receipt.state):
-                settling.settle(message, receipt.state, done, before=before, says=receipt.says)
-
-    def replies(self, done: Delivered) -> None:
-        """Take in the texts that came, each once."""
-        for inbound in self.carrier.replies():
+    def replies(self, done: Delivered) -> str:
+        """Take in the texts that came; what went wrong in one sentence, or nothing."""
+        office, name = self.office, self.carrier.name
+        deep = office.book.meta("replies_deep_on") != office.moment().today.isoformat()
+        since = office.clock.now() - (_DEEPLY_BACK if deep else _USUALLY_BACK)
+        for inbound in self.carrier.replies(lambda one: replies.is_known(office.book, name, one), since):
             self._keep(inbound, done)
+        trouble = self.carrier.trouble
+        if not trouble and not self.carrier.simulated and not office.book.is_read_only:
+            self._note_good(deep=deep)
+        return trouble
+
+    def _note_good(self, *, deep: bool) -> None:
+        """Remember when replies were last asked for with success, every few minutes."""
+        moment = self.office.moment()
+        values = [("replies_asked_at", moment.at)] + ([("replies_deep_on", moment.today.isoformat())] if deep else [])
+        if deep or self.office.book.meta("replies_asked_at")[:15] != moment.at[:15]:
+            with self.office.book.writing() as unit:
+                unit.many("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", values)
 
     def _keep(self, inbound: Inbound, done: Delivered) -> None:
-        """Keep one text that came in; an exact word to stop opts its number out wherever it is kept."""
-        carrier = self.carrier
-        office, moment = self.office, self.office.moment()
+        """Keep one text that came in; words that end texts opt its number out, wherever it is kept."""
+        carrier, office, moment = self.carrier, self.office, self.office.moment()
         with office.book.writing() as unit:
-            kept = outbox.keep_reply(unit, moment, carrier.name, inbound, carrier.simulated)
+            kept = replies.keep(unit, moment, carrier.name, inbound, carrier.simulated)
             if kept is None:
                 return
             concerned = {kept[1]} if kept[1] is not None else set()
             words = f"reply{' (simulated)' if carrier.simulated else ''}: {inbound.text}"
             journal.append(unit, moment, kept[1], "reply", words, actor="machine")
-            if stops(inbound.text):
-                from collector_tui.store import accounts
-
-                concerned |= set(accounts.set_opt_out(unit, inbound.sender, moment.at))
-                journal.append(
-                    unit, moment, kept[1], "opt_out", f"{inbound.sender} opted out of texts", actor="machine"
-                )
+            said = wish(inbound.text, is_out=optouts.is_out(unit, inbound.sender))
+            if said == "stop":
+                concerned |= set(optouts.put(unit, inbound.sender, moment.at, "reply"))
+            if said:
+                told = f"{inbound.sender} {_SAID[said]}"
+                journal.append(unit, moment, kept[1], "opt_out" if said == "stop" else "reply", told, actor="machine")
             refresh(unit, sorted(concerned), moment.today, office.rules)
         who = office.book.row("SELECT name FROM account WHERE id = ?", (kept[1],)) if kept[1] else None
         done.tell(kept[1], f"Reply from {who[0] if who else inbound.sender}: “{one_line(inbound.text)[:80]}”")

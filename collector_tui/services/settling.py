@@ -2,16 +2,29 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Final
 
-from collector_tui.domain.carrier import Carrier, SendResult
 from collector_tui.domain.message import OutboxMessage
-from collector_tui.domain.outbox import IN_FLIGHT, State
+from collector_tui.domain.outbox import IN_FLIGHT, State, Turn
 from collector_tui.services.office import Office
 from collector_tui.store import journal, outbox
 from collector_tui.store.book import Writing
 from collector_tui.store.summaries import refresh
 
-_TRY_AGAIN_AFTER = timedelta(minutes=1)
+TRY_AGAIN: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 30))
+"""How long a message waits that did not reach the carrier, each time longer; then always the last."""
+
+LOOK_AGAIN: Final = (
+    *(timedelta(seconds=seconds) for seconds in (5, 15, 60, 300, 1800)),
+    timedelta(hours=1),
+)
+"""When the carrier is asked what became of a message that it has taken; then every hour."""
+
+LOOK_FOR: Final = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120))
+"""When a message is looked for whose answer was lost; not found by the last look it counts as not there."""
+
+GIVE_UP_AFTER: Final = timedelta(hours=72)
+"""A receipt that has not come by then does not come any more."""
 
 _SAID: dict[State, str] = {
     "queued": "not reached the carrier, it is tried again",
@@ -24,8 +37,12 @@ _SAID: dict[State, str] = {
     "undelivered": "not delivered",
     "failed": "failed",
     "no_receipt": "sent, no receipt came",
-    "not_found": "not found at the carrier",
+    "not_found": "not found at the carrier: it has not gone, as far as it knows",
+    "dropped": "dropped",
 }
+
+WHAT: Final[dict[str, str]] = {"sms": "text", "email": "email", "letter": "letter"}
+"""What a message on each channel is called."""
 
 
 @dataclass
@@ -48,49 +65,25 @@ class Settling:
     """Writes down what became of messages."""
 
     office: Office
-    carrier: Carrier | None
 
-    def settle(
-        self,
-        message: OutboxMessage,
-        after: State,
-        done: Delivered,
-        *,
-        before: State = "sending",
-        says: str = "",
-        result: SendResult | None = None,
-    ) -> None:
+    def settle(self, message: OutboxMessage, turn: Turn, done: Delivered) -> None:
         """Move one message and tell of it, unless it had moved already."""
         with self.office.book.writing() as unit:
-            if not self.write(unit, message, before, after, says, result):
+            if not self.write(unit, message, turn):
                 return
-            if after == "queued":
-                outbox.postpone(unit, message.id, self.office.clock.elapsing() + _TRY_AGAIN_AFTER)
-        marked = " (simulated)" if self.carrier is not None and self.carrier.simulated else ""
-        said = f"{_SAID[after]}{marked}{f' ({says})' if says else ''}"
-        done.tell(message.account_id, f"Text to {message.account}: {said}")
+        marked = " (simulated)" if turn.simulated or message.simulated else ""
+        what = WHAT[message.channel].capitalize()
+        said = f"{_SAID[turn.after]}{marked}{f' ({turn.says})' if turn.says else ''}"
+        done.tell(message.account_id, f"{what} to {message.account}: {said}")
 
-    def write(
-        self, unit: Writing, message: OutboxMessage, before: State, after: State, says: str, result: SendResult | None
-    ) -> bool:
+    def write(self, unit: Writing, message: OutboxMessage, turn: Turn) -> bool:
         """Move one message, with its journal line and the standing that follows from it."""
         moment = self.office.moment()
-        carrier = self.carrier
-        moved = outbox.move(
-            unit,
-            moment,
-            message.id,
-            before,
-            after,
-            error=says,
-            provider=carrier.name if result and carrier else "",
-            provider_id=result.provider_id or None if result else None,
-            simulated=bool(result and carrier and carrier.simulated),
-        )
-        if moved:
-            simulated = " (simulated)" if message.simulated or (result and carrier and carrier.simulated) else ""
-            words = f"text {_SAID[after]}{simulated}{f': {says}' if says else ''}"
-            kind = "carrier" if after in IN_FLIGHT else "receipt"
-            journal.append(unit, moment, message.account_id, kind, words, actor="machine")
-            refresh(unit, [message.account_id], moment.today, self.office.rules)
-        return moved
+        if not outbox.move(unit, moment, message.id, turn):
+            return False
+        simulated = " (simulated)" if turn.simulated or message.simulated else ""
+        words = f"{WHAT[message.channel]} {_SAID[turn.after]}{simulated}{f': {turn.says}' if turn.says else ''}"
+        kind = "carrier" if turn.after in IN_FLIGHT else "receipt"
+        journal.append(unit, moment, message.account_id, kind, words, actor="machine")
+        refresh(unit, [message.account_id], moment.today, self.office.rules)
+        return True

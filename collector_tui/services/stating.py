@@ -53,14 +53,21 @@ class Stating:
         content = self._content(statement, target.suffix.lower())
         write_paper(target, content, book=self.office.book.path, replace=replace)
 
+    def pdf(self, statement: Statement) -> bytes:
+        """A statement on paper.
+
+        Raises Refused where there is nothing to print with.
+        """
+        if self.press is None:
+            raise Refused("There is no press for a PDF here: name a file that ends in .txt or .json.")
+        return self.press().statement(statement)
+
     def _content(self, statement: Statement, ending: str) -> bytes:
         if ending == ".json":
             return _json(statement).encode()
         if ending != ".pdf":
             return as_text(statement).encode()
-        if self.press is None:
-            raise Refused("There is no press for a PDF here: name a file that ends in .txt or .json.")
-        return self.press().statement(statement)
+        return self.pdf(statement)
 
     def _end_of(self, day: date) -> str:
         """The instant at which a day was over where the business is, as the book writes it."""

@@ -106,14 +106,21 @@ class Wordbook:
 
         Raises Refused naming the field that is missing, or when there are no such words.
         """
-        name, form = approach.replace(" ", "_"), FORMS[channel]
-        if tone not in self.table(name).get(form, {}):
-            raise Refused(f"There are no words for {channel}, {tone}, {approach}: choose another tone or channel.")
-        body = self._rendered(name, form, tone, known)
+        form, body = FORMS[channel], self.body(channel, tone, approach, known)
         text = self._rendered(FRAMES, channel, "text", {**known, "body": body})
         kind = approach if approach in ("notice", "claim") else tone
         subject = one_line(self._rendered(FRAMES, "subject", kind, known)) if form == "long" else ""
         return Words(subject, plainer(one_line(text)) if channel == "sms" else text)
+
+    def body(self, channel: Channel, tone: Tone, approach: Approach, known: Mapping[str, Any]) -> str:
+        """What a message says, without the frame of its channel.
+
+        Raises Refused like `compose`.
+        """
+        name, form = approach.replace(" ", "_"), FORMS[channel]
+        if tone not in self.table(name).get(form, {}):
+            raise Refused(f"There are no words for {channel}, {tone}, {approach}: choose another tone or channel.")
+        return self._rendered(name, form, tone, known)
 
     def _rendered(self, name: str, section: str, key: str, known: Mapping[str, Any]) -> str:
         place = (name, section, key)

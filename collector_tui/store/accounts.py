@@ -3,8 +3,6 @@
 from datetime import date
 from typing import NamedTuple
 
-from peewee import SQL
-
 from collector_tui.domain.account import QueueRow
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.phone import PhoneNumber
@@ -43,15 +41,10 @@ def set_fact(unit: Writing, account_id: int, fact: str, value: str) -> None:
 
 
 def add_phone(unit: Writing, account_id: int, number: PhoneNumber) -> bool:
-    """Keep a number, last in order; one that opted out elsewhere is opted out here too. False if it was there."""
+    """Keep a number, last in order. False if it was there."""
     known = unit.one("SELECT status FROM phone WHERE account_id = ? AND shown = ?", (account_id, number.shown))
     if known:
         return False
-    out = None
-    if number.e164:
-        out = unit.one(
-            "SELECT opted_out_at FROM phone WHERE e164 = ? AND e164 <> '' AND opted_out_at IS NOT NULL", (number.e164,)
-        )
     unit.do(
         PhoneRow.insert(
             account=account_id,
@@ -60,7 +53,6 @@ def add_phone(unit: Writing, account_id: int, number: PhoneNumber) -> bool:
             extension=number.extension,
             shown=number.shown,
             zones="|".join(number.zones),
-            opted_out_at=out[0] if out else None,
         )
     )
     index(unit, [account_id])
@@ -79,12 +71,6 @@ def add_email(unit: Writing, account_id: int, address: str) -> bool:
 def retire_phone(unit: Writing, phone_id: int, status: str) -> None:
     """Set what is known of a number: `ok`, `wrong` or `dead`."""
     unit.do(PhoneRow.update(status=status).where(PhoneRow.id == phone_id))
-
-
-def set_opt_out(unit: Writing, e164: str, at: str | None) -> list[int]:
-    """Mark a number as opted out (or in again, with None) wherever it is kept; returns the accounts that have it."""
-    unit.do(PhoneRow.update(opted_out_at=at).where((PhoneRow.e164 == e164) & (PhoneRow.e164 != SQL("''"))))
-    return [row[0] for row in unit.all("SELECT DISTINCT account_id FROM phone WHERE e164 = ? AND e164 <> ''", (e164,))]
 
 
 def index(unit: Writing, account_ids: list[int]) -> None:

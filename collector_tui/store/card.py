@@ -85,18 +85,23 @@ def _apart(agreed: list[Agreement]) -> dict[int, str]:
 def phones(book: Book, account_id: int) -> tuple[Phone, ...]:
     """The numbers of an account, in the order they were given."""
     rows = book.rows(
-        "SELECT id, shown, e164, extension, status, opted_out_at, zones FROM phone WHERE account_id = ? ORDER BY id",
+        "SELECT id, shown, e164, extension, status, e164 IN (SELECT address FROM opt_out), zones FROM phone "
+        "WHERE account_id = ? ORDER BY id",
         (account_id,),
     )
     return tuple(
-        Phone(row[0], row[1], row[2], row[3], row[4], row[5] is not None, tuple(filter(None, row[6].split("|"))))
+        Phone(row[0], row[1], row[2], row[3], row[4], bool(row[5]), tuple(filter(None, row[6].split("|"))))
         for row in rows
     )
 
 
 def _emails(book: Book, account_id: int) -> tuple[Email, ...]:
-    rows = book.rows("SELECT address, status, opted_out_at FROM email WHERE account_id = ? ORDER BY id", (account_id,))
-    return tuple(Email(row[0], row[1], row[2] is not None) for row in rows)
+    rows = book.rows(
+        "SELECT address, status, lower(address) IN (SELECT address FROM opt_out) FROM email WHERE account_id = ? "
+        "ORDER BY id",
+        (account_id,),
+    )
+    return tuple(Email(row[0], row[1], bool(row[2])) for row in rows)
 
 
 def _invoices(book: Book, account_id: int, limit: int, closed: bool, apart: dict[int, str]) -> tuple[Invoice, ...]:

@@ -46,8 +46,7 @@ def call_ended(unit: Writing, call_id: int) -> tuple[int, str, int | None]:
 def reached(unit: Writing, phone_id: int) -> Reached:
     """What the guard must know of a number at this instant; opted out anywhere is opted out."""
     row = unit.one(
-        "SELECT p.e164, p.shown, p.status, p.zones, p.extension, EXISTS (SELECT 1 FROM phone o WHERE o.e164 = p.e164 AND "
-        "o.e164 <> '' AND o.opted_out_at IS NOT NULL) OR p.opted_out_at IS NOT NULL FROM phone p WHERE p.id = ?",
+        "SELECT e164, shown, status, zones, extension, e164 IN (SELECT address FROM opt_out) FROM phone WHERE id = ?",
         (phone_id,),
     )
     if row is None:

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from collector_tui.domain.carrier import Inbound
 from collector_tui.domain.message import Draft, OutboxMessage
 from collector_tui.domain.moment import Moment, stamp
-from collector_tui.domain.outbox import IN_FLIGHT, State, may_follow
+from collector_tui.domain.outbox import State, Turn, may_follow
 from collector_tui.domain.text import whole
 from collector_tui.store.book import Book, Row, Writing
 
@@ -17,7 +16,7 @@ BY_HAND: Final = "hand"
 _COLUMNS = (
     "m.id, m.account_id, a.name, m.recipient, m.channel, m.state, m.subject, m.text, m.tone, m.approach, m.segments, "
     "m.queued_at, m.leaves_at, m.expires_at, m.figures, COALESCE(m.provider_id, ''), m.error, m.simulated, "
-    "m.phone_id, m.batch"
+    "m.phone_id, m.batch, m.looks, m.sending_at, m.parent_id, m.attached, m.state_at"
 )
 _FROM = f"SELECT {_COLUMNS} FROM message m JOIN account a ON a.id = m.account_id"
 
@@ -31,14 +30,17 @@ def _message(row: Row) -> OutboxMessage:
         instant(row[13]),
         *row[14:17],
         bool(row[17]),
-        *row[18:],
+        *row[18:21],
+        instant(row[21]) if row[21] else None,
+        *row[22:24],
+        instant(row[24]),
     )
 
 
 class Posting(NamedTuple):
     """Where a message goes and when: to whom, by which number, from when on and until when, under which journal line.
 
-    `batch` is the act that queues it together with others.
+    `batch` is the act that queues it together with others, `attached` what goes with an email.
     """
 
     recipient: str
@@ -47,14 +49,15 @@ class Posting(NamedTuple):
     expires_at: datetime
     line: int
     batch: int | None = None
+    attached: str = ""
 
 
 def put(unit: Writing, moment: Moment, draft: Draft, to: Posting, *, by_hand: bool = False) -> int:
     """Lay a message in the outbox with its words frozen, or note one that was sent by hand; returns its id."""
     cursor = unit.run(
         "INSERT INTO message (account_id, phone_id, recipient, channel, tone, approach, subject, text, encoding, units, "
-        "segments, figures, state, provider, day, queued_at, leaves_at, expires_at, state_at, mark, batch) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "segments, figures, state, provider, day, queued_at, leaves_at, expires_at, state_at, mark, batch, "
+        "attached) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             draft.account_id,
             to.phone_id,
@@ -77,6 +80,7 @@ def put(unit: Writing, moment: Moment, draft: Draft, to: Posting, *, by_hand: bo
             moment.at,
             to.line,
             to.batch,
+            to.attached,
         ),
     )
     return int(cursor.lastrowid)
@@ -113,45 +117,53 @@ def minded(unit: Writing, message_id: int) -> frozenset[str]:
     return frozenset(row[0].split()) if row else frozenset()
 
 
-def move(
-    unit: Writing,
-    moment: Moment,
-    message_id: int,
-    before: State,
-    after: State,
-    *,
-    error: str = "",
-    provider: str = "",
-    provider_id: str | None = None,
-    simulated: bool = False,
-) -> bool:
-    """Take a message from one state to the next; False when it was not in the first any more."""
-    if not may_follow(before, after):
-        raise AssertionError(f"a message does not go from {before} to {after}")
+def move(unit: Writing, moment: Moment, message_id: int, turn: Turn) -> bool:
+    """Take a message from one state to the next; False when it was not in the first any more.
+
+    What it is asked about next begins anew with each turn.
+    """
+    if not may_follow(turn.before, turn.after):
+        raise AssertionError(f"a message does not go from {turn.before} to {turn.after}")
     cursor = unit.run(
-        "UPDATE message SET state = ?, state_at = ?, error = ?, provider = CASE ? WHEN '' THEN provider ELSE ? END, "
-        "provider_id = COALESCE(?, provider_id), simulated = MAX(simulated, ?), "
-        "sending_at = CASE ? WHEN 'sending' THEN ? ELSE sending_at END WHERE id = ? AND state = ?",
-        (
-            after,
-            moment.at,
-            whole(error),
-            provider,
-            provider,
-            provider_id,
-            int(simulated),
-            after,
-            moment.at,
-            message_id,
-            before,
-        ),
+        "UPDATE message SET state = :after, state_at = :at, error = :says, simulated = MAX(simulated, :simulated), "
+        "provider = CASE :provider WHEN '' THEN provider ELSE :provider END, "
+        "provider_id = COALESCE(NULLIF(:provider_id, ''), provider_id), look_at = :look_at, looks = 0, "
+        "sending_at = CASE :after WHEN 'sending' THEN :at ELSE sending_at END WHERE id = :id AND state = :before",
+        {
+            "id": message_id,
+            "before": turn.before,
+            "after": turn.after,
+            "at": moment.at,
+            "says": whole(turn.says),
+            "simulated": int(turn.simulated),
+            "provider": turn.provider,
+            "provider_id": turn.provider_id,
+            "look_at": stamp(turn.look_at) if turn.look_at else None,
+        },
     )
     return bool(cursor.rowcount == 1)
 
 
+def looked(unit: Writing, message_id: int, look_at: datetime, *, count: bool = True) -> None:
+    """A message was asked about and nothing is new: when it is asked about next; `count` says whether that was an answer."""
+    unit.run("UPDATE message SET looks = looks + ?, look_at = ? WHERE id = ?", (int(count), stamp(look_at), message_id))
+
+
+def try_again(unit: Writing, message_id: int, at: datetime, tries: int) -> None:
+    """Let a message wait that did not reach the carrier, and remember how often it was tried."""
+    unit.run(
+        "UPDATE message SET leaves_at = ?, looks = ? WHERE id = ? AND state = 'queued'", (stamp(at), tries, message_id)
+    )
+
+
+def follow(unit: Writing, message_id: int, parent_id: int) -> None:
+    """Note the message in whose place another one is sent."""
+    unit.run("UPDATE message SET parent_id = ? WHERE id = ? AND id <> ?", (parent_id, message_id, parent_id))
+
+
 def withdraw(unit: Writing, moment: Moment, message_id: int) -> bool:
     """Take a message out of the outbox; True as well when it was held back there, False when it has left."""
-    if move(unit, moment, message_id, "queued", "cancelled"):
+    if move(unit, moment, message_id, Turn("queued", "cancelled")):
         return True
     return unit.one("SELECT 1 FROM message WHERE id = ? AND state = 'cancelled'", (message_id,)) is not None
 
@@ -161,12 +173,12 @@ def postpone(unit: Writing, message_id: int, until: datetime) -> None:
     unit.run("UPDATE message SET leaves_at = ? WHERE id = ? AND state = 'queued'", (stamp(until), message_id))
 
 
-def state_of_newest(book: Book, account_id: int) -> tuple[str, str] | None:
-    """The state and day of the newest message to the account that was not taken back or looked at."""
+def state_of_newest(book: Book, account_id: int, channel: str = "sms") -> tuple[str, str] | None:
+    """The state and day of the newest message to the account on a channel that was not taken back or looked at."""
     row = book.row(
-        "SELECT state, day FROM message WHERE account_id = ? AND state <> 'cancelled' "
+        "SELECT state, day FROM message WHERE account_id = ? AND channel = ? AND state <> 'cancelled' "
         "AND (handled = 0 OR state <> 'unknown') ORDER BY mark DESC LIMIT 1",
-        (account_id,),
+        (account_id, channel),
     )
     return (row[0], row[1]) if row else None
 
@@ -187,47 +199,26 @@ def waiting(book: Book) -> list[OutboxMessage]:
     return [_message(row) for row in book.rows(f"{_FROM} WHERE m.state = 'queued' ORDER BY m.leaves_at, m.id")]
 
 
-def in_flight(book: Book) -> list[OutboxMessage]:
-    """The messages a receipt may still come for."""
-    states = ",".join(f"'{state}'" for state in IN_FLIGHT)
-    return [
-        _message(row)
-        for row in book.rows(
-            f"{_FROM} WHERE m.state IN ({states}) AND m.provider_id IS NOT NULL ORDER BY m.id LIMIT 1000"
-        )
-    ]
+def to_look_at(book: Book, state: str, upto: datetime) -> list[OutboxMessage]:
+    """The messages in a state that the carrier is to be asked about by an instant, the longest waiting first."""
+    where = "WHERE m.state = ? AND m.look_at <= ? ORDER BY m.look_at, m.id LIMIT 1000"
+    return [_message(row) for row in book.rows(f"{_FROM} {where}", (state, stamp(upto)))]
+
+
+def known_ids(book: Book, provider: str, recipient: str) -> set[str]:
+    """The carrier's ids of the messages to a number that are accounted for."""
+    rows = book.rows(
+        "SELECT provider_id FROM message WHERE provider = ? AND recipient = ? AND provider_id IS NOT NULL",
+        (provider, recipient),
+    )
+    return {row[0] for row in rows}
+
+
+def undecided(book: Book) -> list[OutboxMessage]:
+    """The messages about which a person has to decide: whether they went is not known, or they did not."""
+    return [_message(row) for row in book.rows(f"{_FROM} WHERE m.state IN ('unknown', 'not_found') ORDER BY m.id")]
 
 
 def left_sending(book: Book) -> list[OutboxMessage]:
     """The messages that were being handed over when the program ended."""
     return [_message(row) for row in book.rows(f"{_FROM} WHERE m.state = 'sending' ORDER BY m.id")]
-
-
-def keep_reply(
-    unit: Writing, moment: Moment, provider: str, inbound: Inbound, simulated: bool
-) -> tuple[int, int | None] | None:
-    """Keep a text that came in, once; returns its id and the account it is from, or None when it is known.
-
-    A number several accounts share belongs to the one last written to.
-    """
-    row = unit.one(
-        "SELECT p.account_id FROM phone p LEFT JOIN message m ON m.account_id = p.account_id "
-        "WHERE p.e164 = ? AND p.e164 <> '' ORDER BY m.id DESC NULLS LAST LIMIT 1",
-        (inbound.sender,),
-    )
-    account_id = row[0] if row else None
-    cursor = unit.run(
-        "INSERT OR IGNORE INTO reply (account_id, sender, text, raw, received_at, provider, provider_id, simulated) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            account_id,
-            inbound.sender,
-            whole(inbound.text),
-            inbound.text.encode("utf-8", "surrogatepass"),
-            moment.at,
-            provider,
-            inbound.provider_id,
-            int(simulated),
-        ),
-    )
-    return (int(cursor.lastrowid), account_id) if cursor.rowcount == 1 else None

@@ -42,7 +42,6 @@ class PhoneRow(Row):
     shown = TextField()
     zones = TextField()
     status = TextField(constraints=[SQL("DEFAULT 'ok'")])
-    opted_out_at = TextField(null=True)
 
     class Meta:
         """The table's name."""
@@ -56,7 +55,6 @@ class EmailRow(Row):
     account = ForeignKeyField(AccountRow, on_delete="RESTRICT")
     address = TextField()
     status = TextField(constraints=[SQL("DEFAULT 'ok'")])
-    opted_out_at = TextField(null=True)
 
     class Meta:
         """The table's name."""

@@ -19,8 +19,8 @@ from .conftest import Shell
 
 OFFERED = (
     "import add invoice set queue search aging show statement call note next snooze pay bounce apply credit charge "
-    "waive writeoff settle contra promise arrange hold release dispute draft lint ladder guard rules send outbox deliver report undo "
-    "check backup where keys demo"
+    "waive writeoff settle contra promise arrange hold release dispute draft lint ladder guard rules send outbox deliver inbox letter report undo "
+    "check backup doctor where keys demo"
 )
 
 

@@ -107,7 +107,7 @@ def test_a_notice_to_some(many: Shell) -> None:
         (("send", "Dana", "--dry-run"), 2, "go with --due or --notice"),
         (("send", "--due", "--text", "x"), 2, "for one account"),
         (("send", "--notice", "nowhere.txt", "--all"), 1, "nowhere.txt cannot be read"),
-        (("send", "Dana", "--channel", "letter"), 1, "Nothing sends letter yet"),
+        (("send", "Dana", "--channel", "letter"), 1, "Letters are printed"),
         (("ladder", "--done"), 2, "want an account"),
     ],
 )

@@ -162,7 +162,7 @@ def test_deliver_waits_for_the_undo_window(desk: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ending", "state"), [("90", "rejected"), ("91", "undelivered"), ("92", "unknown"), ("93", "queued")]
+    ("ending", "state"), [("90", "rejected"), ("91", "undelivered"), ("93", "queued")]
 )
 def test_what_goes_wrong_is_told_and_comes_to_the_top(desk: Shell, ending: str, state: str) -> None:
     desk.configure("simulator")

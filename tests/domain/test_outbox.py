@@ -10,9 +10,9 @@ STATES = get_args(State)
 FOLLOWING = {
     "queued": {"sending", "cancelled"},
     "sending": {"accepted", "rejected", "unknown", "queued"},
-    "accepted": {"sent", "delivered", "undelivered", "failed"},
+    "accepted": {"sent", "delivered", "undelivered", "failed", "no_receipt", "cancelled"},
     "sent": {"delivered", "undelivered", "failed", "no_receipt"},
-    "unknown": {"accepted", "not_found"},
+    "unknown": {"accepted", "not_found", "dropped"},
     "not_found": {"dropped"},
 }
 

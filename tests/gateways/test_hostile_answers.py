@@ -14,8 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from requests import Response
 
-from collector_tui.domain.carrier import Receipt
-from collector_tui.domain.gateway import Checked, Found, Handed, Inbound
+from collector_tui.domain.carrier import Checked, Found, Handed, Inbound, Receipt
 from collector_tui.gateways.http import Line
 from collector_tui.gateways.outcome import Outcome
 from collector_tui.gateways.smsgate import SmsGate, message_id

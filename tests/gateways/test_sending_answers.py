@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import trustme
 
-from collector_tui.domain.gateway import Handed
+from collector_tui.domain.carrier import Handed
 
 from .provider import DEBTOR, NUMBER, Provider, answer
 from .proxy import Proxy

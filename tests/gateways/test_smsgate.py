@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from collector_tui.domain.gateway import Found
+from collector_tui.domain.carrier import Found
 from collector_tui.domain.refusal import Refused
 from collector_tui.gateways.smsgate import SmsGate, message_id
 

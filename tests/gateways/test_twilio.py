@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from collector_tui.domain.gateway import Checked, Found
+from collector_tui.domain.carrier import Checked, Found
 from collector_tui.domain.refusal import Refused
 from collector_tui.gateways.twilio import Twilio
 

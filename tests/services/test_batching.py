@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from desks import HandCarrier, Killed, call, debtor, opened, send
 
-from collector_tui.domain.carrier import Inbound, SendResult
+from collector_tui.domain.carrier import Handed, Inbound
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.clock import SetClock
 from collector_tui.services.collecting import Collecting
@@ -155,12 +155,12 @@ def test_undo_takes_back_what_has_not_left_and_says_how_many(desk):
     assert len(desk.batches.due().going) == COUNT, "they can be sent after all"
 
 
-def _after(send: Callable[[str, str, str], SendResult], count: int, act: Callable[[], object]):
+def _after(send: Callable[..., Handed], count: int, act: Callable[[], object]):
     """A carrier in whose hands something happens right after so many texts."""
     done = []
 
-    def sends(key: str, to: str, text: str) -> SendResult:
-        result = send(key, to, text)
+    def sends(key: str, to: str, text: str, until: datetime) -> Handed:
+        result = send(key, to, text, until)
         done.append(to)
         if len(done) == count:
             act()

@@ -1,11 +1,12 @@
 """Delivering: a text leaves once or not at all, and where that is not known, it says so."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from desks import HandCarrier, Killed, call, debtor, opened, send, state_of, why
 
-from collector_tui.domain.carrier import Inbound, Receipt
+from collector_tui.domain.carrier import Found, Inbound, Receipt
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.office import form_key
 
@@ -254,8 +255,9 @@ def test_a_reply_from_a_number_nobody_knows_is_kept(collecting, carrier):
 
 @pytest.mark.parametrize("text", ["\x00\x1b[2J", "\ud83d broken", "", "x" * 100_000, "[@click=app.quit]x[/]"])
 def test_no_reply_however_strange_stops_the_round(collecting, carrier, dana, text):
-    carrier.came.append(Inbound("r1", "+12125550101", text))
     send(collecting, dana)
+    collecting.delivery.round()
+    carrier.came.append(Inbound("r1", "+12125550101", text))
     collecting.delivery.round()
     collecting.delivery.round()
     assert len(carrier.taken) == 1
@@ -307,3 +309,62 @@ def test_the_hour_it_may_leave_again_is_the_debtors(collecting, carrier, clock):
     row = next(message for message in collecting.messages.outbox() if message.id == queued.message_id)
     assert row.leaves_at == datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
     assert row.leaves_at - clock.now() < timedelta(hours=12)
+
+
+def test_a_reply_that_comes_before_a_text_has_left_holds_it_back(collecting, carrier, dana):
+    queued = send(collecting, dana)
+    carrier.came.append(Inbound("r1", "+12125550101", "I cannot stop by today"))
+    collecting.delivery.round()
+    assert carrier.taken == []
+    assert state_of(collecting, queued.message_id) == "cancelled"
+    assert "a reply came before it left" in collecting.messages.outbox()[0].error
+    assert why(collecting, dana) == "reply: “I cannot stop by today”"
+    assert not collecting.queue.card(dana).phones[0].is_opted_out
+
+
+def test_a_lost_text_that_the_carrier_has_is_adopted_and_sent_no_more(collecting, carrier, clock, dana):
+    carrier.answer = "unknown"
+    queued = send(collecting, dana)
+    collecting.delivery.round()
+    assert state_of(collecting, queued.message_id) == "unknown"
+    carrier.found = Found("found", "SM1", "accepted")
+    clock.forward(minutes=6)
+    collecting.delivery.round()
+    assert (state_of(collecting, queued.message_id), collecting.messages.outbox()[0].provider_id) == ("accepted", "SM1")
+    carrier.later.append(Receipt("SM1", "delivered"))
+    collecting.delivery.round()
+    assert state_of(collecting, queued.message_id) == "delivered"
+    assert len(carrier.taken) == 1
+
+
+def test_a_lost_text_that_the_carrier_has_not_is_asked_for_three_times_and_never_sent_by_itself(
+    collecting, carrier, dana
+):
+    carrier.answer = "unknown"
+    queued = send(collecting, dana)
+    carrier.found = Found("not_found")
+    states = []
+    for _ in range(5):
+        collecting.delivery.round()
+        states.append(state_of(collecting, queued.message_id))
+    assert states == ["unknown", "unknown", "not_found", "not_found", "not_found"]
+    assert len(carrier.taken) == 1
+    assert collecting.proving.differences() == []
+
+
+def test_a_carrier_is_asked_for_replies_at_its_own_pace_and_less_often_when_it_fails(collecting, carrier, clock):
+    asked = []
+    carrier.pause_seconds = 20
+    carrier.replies = lambda *_: asked.append(clock.now()) or []  # type: ignore[method-assign, func-returns-value]
+    for _ in range(61):
+        collecting.delivery.round()
+        clock.forward(seconds=1)
+    assert len(asked) in (3, 4), "the clock goes on by itself a little"
+    assert all(20 <= (after - before).total_seconds() < 23 for before, after in pairwise(asked))
+    asked.clear()
+    carrier.trouble = "it does not answer"
+    for _ in range(20 + 40 + 80 + 160 + 8):
+        collecting.delivery.round()
+        clock.forward(seconds=1)
+    waits = [(after - before).total_seconds() for before, after in pairwise(asked)]
+    assert [wanted <= waited < wanted + 3 for waited, wanted in zip(waits, (40, 80, 160), strict=True)] == [True] * 3

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from collector_tui.domain.business import WorkRules
-from collector_tui.domain.carrier import Carrier, SendResult
+from collector_tui.domain.carrier import Carrier, Handed
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.tone import TONES
 from collector_tui.gateways.simulator import Simulator
@@ -93,7 +93,7 @@ def test_the_accounts_are_of_every_kind(demo: Collecting) -> None:
     assert {row[5] for row in rows} == {"USD", "GBP", "EUR"}
     assert any(":" in row[0] for row in rows)
     assert any("[" in row[0] for row in rows)
-    phones = demo.office.book.rows("SELECT status, opted_out_at IS NOT NULL, e164, zones FROM phone")
+    phones = demo.office.book.rows("SELECT status, e164 IN (SELECT address FROM opt_out), e164, zones FROM phone")
     assert {row[0] for row in phones} == {"ok", "wrong"}
     assert sum(row[1] for row in phones) == 1
     assert len({row[3] for row in phones if row[3]}) >= 4
@@ -254,11 +254,11 @@ class _Killer(Simulator):
 
     sent = 0
 
-    def send(self, key: str, to: str, text: str) -> SendResult:
+    def send(self, key: str, to: str, text: str, until: datetime) -> Handed:
         type(self).sent += 1
         if self.sent == 40:
             raise _Killed
-        return super().send(key, to, text)
+        return super().send(key, to, text, until)
 
 
 def test_one_that_was_interrupted_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,7 @@ async def test_a_reply_that_is_hostile_is_text_too(desk):
     from collector_tui.domain.carrier import Inbound
 
     (account,) = fill(desk, ["Dana Alvarez"])
-    desk.carrier.replies = lambda: [Inbound("1", "+12125550100", "[@click=app.quit]\x1b]52;c;aGk=\x07 pay\u202e")]
+    desk.carrier.replies = lambda *_: [Inbound("1", "+12125550100", "[@click=app.quit]\x1b]52;c;aGk=\x07 pay\u202e")]
     async with at_desk(desk, size=(120, 40)) as pilot:
         shown = await until(pilot, "reply:")
         assert "\x1b" not in shown

@@ -73,6 +73,32 @@ def judge(
     return Judgement(effect, reasons, questions, following, whereabouts.zones)
 
 
+_STEP, _MINUTE = timedelta(minutes=15), timedelta(minutes=1)
+
+
+def allowed_until(
+    rules: Sequence[Rule],
+    proposed: Proposed,
+    priors: Sequence[Prior],
+    situation: Situation,
+    whereabouts: Whereabouts,
+    is_holiday: IsHoliday,
+    last: datetime,
+) -> datetime:
+    """The first minute up to a last instant from which the contact would be found against more than now.
+
+    It is looked for in quarters of an hour, then in minutes: no permitted hours are shorter than that.
+    """
+    bench = _Bench(rules, Case(proposed, priors, situation, is_holiday), whereabouts)
+    before = bench.weight(proposed.at)
+    at = proposed.at.replace(second=0, microsecond=0)
+    while at < last and bench.weight(max(min(at + _STEP, last), proposed.at)) <= before:
+        at += _STEP
+    while at < last and bench.weight(max(at, proposed.at)) <= before:
+        at += _MINUTE
+    return max(min(at, last), proposed.at)
+
+
 @dataclass(slots=True, init=False)
 class _Bench:
     """The rules that concern one contact, put to one case."""
@@ -97,6 +123,10 @@ class _Bench:
         binding = {reason for rule, reason in found if not rule.is_open}
         questions = {reason for rule, reason in found if rule.is_open}
         return _sorted(binding, found), _sorted(questions, found)
+
+    def weight(self, at: datetime) -> int:
+        """How grave the gravest is that is against the contact at an instant."""
+        return max((self._weight(rule, at) for rule in self.live if not rule.is_open), default=0)
 
     def next_allowed(self, at: datetime, weight: int) -> datetime | None:
         """The first instant from one on at which nothing is as grave as the weight, or graver.

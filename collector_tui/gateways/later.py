@@ -1,0 +1,120 @@
+"""Gateways that are made when they are first needed: the desk does not wait for them, and what they lack is told then."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from threading import Lock
+
+from collector_tui.domain.carrier import Carrier, Checked, Found, Handed, Inbound, Receipt
+from collector_tui.domain.mail import Mail, Mailed, Mailer
+from collector_tui.domain.refusal import Refused
+
+_PAUSE_SECONDS = 20
+
+
+class LaterCarrier:
+    """A carrier by its name; while it cannot be made, nothing reaches it and it says why."""
+
+    simulated = False
+    pause_seconds = _PAUSE_SECONDS
+
+    def __init__(self, name: str, make: Callable[[], Carrier]) -> None:
+        """Take how to make it; that may raise Refused with what is missing in its settings."""
+        self.name, self.trouble = name, ""
+        self._make, self._made, self._lock = make, None, Lock()
+
+    _made: Carrier | None
+
+    def _carrier(self) -> Carrier:
+        with self._lock:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    def send(self, key: str, to: str, text: str, until: datetime) -> Handed:
+        """Hand one text over."""
+        try:
+            return self._carrier().send(key, to, text, until)
+        except Refused as refusal:
+            return Handed("not_reached", says=str(refusal))
+
+    def find(self, key: str, to: str, text: str, since: datetime, known: Collection[str]) -> Found:
+        """Look for a text whose answer was lost."""
+        try:
+            return self._carrier().find(key, to, text, since, known)
+        except Refused as refusal:
+            return Found("unknown", says=str(refusal))
+
+    def receipts(self, provider_ids: Sequence[str]) -> list[Receipt]:
+        """What became of texts."""
+        try:
+            return self._carrier().receipts(provider_ids)
+        except Refused:
+            return []
+
+    def replies(self, known: Callable[[str], bool], since: datetime) -> list[Inbound]:
+        """The texts that came in; `trouble` says what went wrong."""
+        try:
+            carrier = self._carrier()
+        except Refused as refusal:
+            self.trouble = str(refusal)
+            return []
+        found = carrier.replies(known, since)
+        self.trouble = carrier.trouble
+        return found
+
+    def cancel(self, provider_id: str) -> bool:
+        """Call a text back."""
+        try:
+            return self._carrier().cancel(provider_id)
+        except Refused:
+            return False
+
+    def check(self) -> list[Checked]:
+        """Whether texts could go."""
+        try:
+            return self._carrier().check()
+        except Refused as refusal:
+            return [Checked(self.name, False, str(refusal))]
+
+    def close(self) -> None:
+        """Break off what is under way."""
+        if self._made is not None:
+            self._made.close()
+
+
+class LaterMailer:
+    """A mail server by its name; while it cannot be used, nothing reaches it and it says why."""
+
+    simulated = False
+
+    def __init__(self, name: str, make: Callable[[], Mailer]) -> None:
+        """Take how to make it."""
+        self.name = name
+        self._make, self._made, self._lock = make, None, Lock()
+
+    _made: Mailer | None
+
+    def _mailer(self) -> Mailer:
+        with self._lock:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    def send(self, key: str, mail: Mail) -> Mailed:
+        """Hand one mail over."""
+        try:
+            return self._mailer().send(key, mail)
+        except Refused as refusal:
+            return Mailed("not_reached", says=str(refusal))
+
+    def check(self) -> list[Checked]:
+        """Whether mail could go."""
+        try:
+            return self._mailer().check()
+        except Refused as refusal:
+            return [Checked(self.name, False, str(refusal))]
+
+    def close(self) -> None:
+        """Break off what is under way."""
+        if self._made is not None:
+            self._made.close()

@@ -1,0 +1,138 @@
+"""Handing one message over: claimed and judged in one transaction, given to the carrier outside any, its answer kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from collector_tui.domain.asking import figures
+from collector_tui.domain.carrier import Carrier, Handed
+from collector_tui.domain.mail import Attachment, Mail, Mailer
+from collector_tui.domain.message import OutboxMessage
+from collector_tui.domain.outbox import State, Turn
+from collector_tui.services import contacting
+from collector_tui.services.office import Office
+from collector_tui.services.settling import LOOK_AGAIN, LOOK_FOR, TRY_AGAIN, WHAT, Delivered, Settling
+from collector_tui.services.tracking import when
+from collector_tui.store import card, journal, optouts, outbox, replies
+from collector_tui.store.book import Writing
+from collector_tui.store.summaries import refresh
+
+_STATES: dict[str, State] = {
+    "accepted": "accepted",
+    "rejected": "rejected",
+    "unknown": "unknown",
+    "not_reached": "queued",
+}
+"""The state that follows each answer of a carrier: what was certainly not taken may be tried again."""
+
+
+@dataclass(frozen=True)
+class Handing:
+    """Gives messages to whoever carries them."""
+
+    office: Office
+    carrier: Carrier | None
+    mailer: Mailer | None = None
+    statement: Callable[[int], bytes] | None = None
+
+    @property
+    def _settling(self) -> Settling:
+        return Settling(self.office)
+
+    def hand(self, message: OutboxMessage, done: Delivered) -> None:
+        """Hand one message over, once, if nothing speaks against it by now."""
+        by = self.carrier if message.channel == "sms" else self.mailer
+        if by is None:
+            return
+        until = self._claim(message, done)
+        if until is None:
+            return
+        key = f"collector-{self.office.book.book_id}-{message.id}"
+        self._settle(message, self._handed(key, message, until), by, done)
+
+    def _handed(self, key: str, message: OutboxMessage, until: datetime) -> Handed:
+        if message.channel == "sms" and self.carrier is not None:
+            return self.carrier.send(key, message.recipient, message.text, until)
+        if self.mailer is None:
+            return Handed("not_reached", says="no mail server is set")
+        return self._mailed(self.mailer, key, message)
+
+    def _mailed(self, mailer: Mailer, key: str, message: OutboxMessage) -> Handed:
+        attachments: tuple[Attachment, ...] = ()
+        if message.attached == "statement" and self.statement is not None:
+            attachments = (Attachment("statement.pdf", "application/pdf", self.statement(message.account_id)),)
+        business = self.office.business
+        unsubscribe = business.email if not message.figures else ""
+        mail = Mail(message.recipient, message.subject, message.text, attachments, business.email, unsubscribe)
+        mailed = mailer.send(key, mail)
+        return Handed(mailed.answer, mailed.provider_id, "sent", mailed.says, str(mailed.code or ""))
+
+    def _settle(self, message: OutboxMessage, result: Handed, by: "Carrier | Mailer", done: Delivered) -> None:
+        """Write down what came of handing it over; one that was not taken waits and is tried again."""
+        now, after = self.office.clock.elapsing(), _STATES[result.answer]
+        pauses = {"accepted": LOOK_AGAIN[0], "unknown": LOOK_FOR[0]} if self.carrier else {}
+        look_at = when(self.office, self.carrier, pauses[after]) if self.carrier and after in pauses else None
+        provider = by.name if after in ("accepted", "unknown") else ""
+        said = result.says or ("" if after == "accepted" else result.code)
+        turn = Turn("sending", after, said, provider, result.provider_id, by.simulated, look_at)
+        with self.office.book.writing() as unit:
+            if result.opted_out:
+                self._opt_out(unit, message)
+            self._settling.settle(message, turn, done)
+            if after == "queued":
+                pause = TRY_AGAIN[min(message.looks, len(TRY_AGAIN) - 1)]
+                outbox.try_again(
+                    unit, message.id, now + max(pause, timedelta(seconds=result.wait_seconds)), message.looks + 1
+                )
+        if message.channel == "email" and after == "accepted":
+            sent = Turn("accepted", "sent", simulated=by.simulated)
+            self._settling.settle(message, sent, Delivered())
+
+    def _opt_out(self, unit: Writing, message: OutboxMessage) -> None:
+        """The carrier keeps the number from texts: so does the book."""
+        moment = self.office.moment()
+        concerned = optouts.put(unit, message.recipient, moment.at, "carrier")
+        words = f"{message.recipient} opted out of texts, says the carrier"
+        journal.append(unit, moment, message.account_id, "opt_out", words, actor="machine")
+        refresh(unit, concerned, moment.today, self.office.rules)
+
+    def _claim(self, message: OutboxMessage, done: Delivered) -> datetime | None:
+        """Take the message for sending, unless the guard, a reply or the figures are against it by now.
+
+        Returns the last instant at which it may still leave, or None when it may not go.
+        """
+        office, moment = self.office, self.office.moment()
+        with office.book.writing() as unit:
+            _, verdict = contacting.admit(
+                office,
+                unit,
+                moment,
+                message.account_id,
+                message.channel,
+                message.phone_id,
+                message.text,
+                message.id,
+                demands=bool(message.figures),
+                address=message.recipient,
+            )
+            new = verdict.rules - outbox.minded(unit, message.id)
+            if new and verdict.next_allowed is not None:
+                outbox.postpone(unit, message.id, verdict.next_allowed)
+                return None
+            refused = verdict.says if new else self._against(unit, message)
+            if not refused:
+                if not outbox.move(unit, moment, message.id, Turn("queued", "sending")):
+                    return None
+                whom = (message.account_id, message.channel, message.phone_id)
+                return contacting.allowed_until(office, unit, moment, *whom, message.expires_at)
+            self._settling.write(unit, message, Turn("queued", "cancelled", refused))
+        done.tell(message.account_id, f"{WHAT[message.channel].capitalize()} to {message.account} not sent: {refused}")
+        return None
+
+    def _against(self, unit: Writing, message: OutboxMessage) -> str:
+        """What has happened since it was queued that speaks against sending it."""
+        if replies.came_since(unit, message.account_id, message.recipient, message.queued_at.isoformat()):
+            return "a reply came before it left: read it first"
+        if message.figures and figures(card.read_card(self.office.book, message.account_id)) != message.figures:
+            return "the figures in the book changed before it left: look at it and send it anew"
+        return ""

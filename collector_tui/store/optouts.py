@@ -1,0 +1,41 @@
+"""Opt-outs: numbers and addresses that are not written to any more, whoever they belong to and for as long as they say so."""
+
+from typing import Literal
+
+from collector_tui.store.book import Book, Writing
+
+Source = Literal["reply", "carrier", "person"]
+"""Who said so: the debtor in a reply, the carrier that keeps such a list itself, or the collector."""
+
+
+def put(unit: Writing, address: str, at: str, source: Source) -> list[int]:
+    """Take a number (E.164) or an email address off everything that is sent; returns the accounts that have it."""
+    unit.run("INSERT OR IGNORE INTO opt_out VALUES (?, ?, ?)", (address.lower(), at, source))
+    return accounts_with(unit, address)
+
+
+def lift(unit: Writing, address: str) -> list[int]:
+    """A number or an address may be written to again; returns the accounts that have it."""
+    unit.run("DELETE FROM opt_out WHERE address = ?", (address.lower(),))
+    return accounts_with(unit, address)
+
+
+def is_out(source: Book | Writing, address: str) -> bool:
+    """Whether a number or an address has opted out."""
+    sql, values = "SELECT 1 FROM opt_out WHERE address = ?", (address.lower(),)
+    return (source.one(sql, values) if isinstance(source, Writing) else source.row(sql, values)) is not None
+
+
+def accounts_with(unit: Writing, address: str) -> list[int]:
+    """The accounts that a number or an address is kept for."""
+    rows = unit.all(
+        "SELECT account_id FROM phone WHERE e164 = ?1 AND e164 <> '' UNION "
+        "SELECT account_id FROM email WHERE lower(address) = lower(?1) ORDER BY 1",
+        (address,),
+    )
+    return [row[0] for row in rows]
+
+
+def all_of(book: Book) -> list[tuple[str, str, str]]:
+    """Every opt-out: address, instant, source."""
+    return [(row[0], row[1], row[2]) for row in book.rows("SELECT address, at, source FROM opt_out ORDER BY address")]
