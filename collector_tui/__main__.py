@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collector_tui.commands.arguments import Invocation
     from collector_tui.commands.command import Command
     from collector_tui.domain.carrier import Carrier
+    from collector_tui.domain.mail import Mailer
     from collector_tui.domain.press import Press
     from collector_tui.services.clock import Clock
     from collector_tui.services.collecting import Collecting
@@ -179,8 +180,8 @@ def open_collecting(
     settings = _demo_settings(settings) if is_demo else settings
     office = open_office(book, _clock(invocation, settings), settings.business, settings.work, settings.practice)
     office.check_own()
-    carrier = _simulator(path) if settings.carrier == "simulator" else None
-    return Collecting(office, carrier, settings.undo_seconds, notice, _press)
+    carrier = _carrier(settings, path, invocation.config_path)
+    return Collecting(office, carrier, settings.undo_seconds, notice, _press, _mailer(settings, invocation.config_path))
 
 
 def _make_demo(path: Path, invocation: "Invocation", settings: Settings) -> None:
@@ -192,9 +193,54 @@ def _make_demo(path: Path, invocation: "Invocation", settings: Settings) -> None
 
 def _demo_settings(settings: Settings) -> Settings:
     """The user's settings, but with the demo's own business and no carrier that reaches anybody."""
+    from collector_tui.domain.mail import MailServer
     from collector_tui.services.demo import DEMO_BUSINESS
 
-    return replace(settings, business=DEMO_BUSINESS, carrier="simulator")
+    return replace(settings, business=DEMO_BUSINESS, carrier="simulator", mail=MailServer())
+
+
+def _carrier(settings: Settings, book: Path, config: Path) -> "Carrier | None":
+    """The carrier of texts that is set up, if one is; what reaches a network is loaded only when it is needed."""
+    if settings.carrier == "none":
+        return None
+    if settings.carrier == "simulator":
+        return _simulator(book)
+    from collector_tui.gateways.later import LaterCarrier
+
+    make = _twilio if settings.carrier == "twilio" else _smsgate
+    return LaterCarrier(settings.carrier, lambda: make(settings, config))
+
+
+def _twilio(settings: Settings, config: Path) -> "Carrier":
+    from collector_tui.gateways.twilio import Twilio
+    from collector_tui.secrets import TWILIO_TOKEN, secret
+
+    at = settings.provider
+    base = at.base_url or "https://api.twilio.com"
+    return Twilio(at.account_sid, secret(TWILIO_TOKEN, config), settings.sender, base_url=base)
+
+
+def _smsgate(settings: Settings, config: Path) -> "Carrier":
+    from collector_tui.gateways.smsgate import SmsGate
+    from collector_tui.secrets import SMSGATE_PASSWORD, secret
+
+    return SmsGate(settings.provider.base_url, settings.provider.username, secret(SMSGATE_PASSWORD, config))
+
+
+def _mailer(settings: Settings, config: Path) -> "Mailer | None":
+    """The mail server that is set up, if one is."""
+    if not settings.mail.host:
+        return None
+    from collector_tui.gateways.later import LaterMailer
+
+    return LaterMailer("smtp", lambda: _smtp(settings, config))
+
+
+def _smtp(settings: Settings, config: Path) -> "Mailer":
+    from collector_tui.gateways.smtp import Smtp
+    from collector_tui.secrets import SMTP_PASSWORD, secret
+
+    return Smtp(settings.mail, secret(SMTP_PASSWORD, config), settings.business.name)
 
 
 def _simulator(book: Path) -> "Carrier":

@@ -4,17 +4,27 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, NamedTuple, TypeVar, cast, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from collector_tui.domain.business import Business, Practice, WorkRules
 from collector_tui.domain.ledger import check_order
+from collector_tui.domain.mail import MailServer, Security
 from collector_tui.domain.refusal import Refused
 
-CarrierName = Literal["none", "simulator"]
-_CARRIERS = ("none", "simulator")
+CarrierName = Literal["none", "simulator", "twilio", "smsgate"]
+_CARRIERS: tuple[CarrierName, ...] = get_args(CarrierName)
+_SECURITY: tuple[Security, ...] = get_args(Security)
 _LONGEST_UNDO = 120
 _T = TypeVar("_T", Business, WorkRules)
+
+
+class SmsProvider(NamedTuple):
+    """Where the provider of texts is reached, and as whom: [sms.twilio] or [sms.smsgate], without the secret."""
+
+    base_url: str = ""
+    account_sid: str = ""
+    username: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,10 @@ class Settings:
     work: WorkRules = field(default_factory=WorkRules)
     practice: Practice = field(default_factory=Practice)
     carrier: CarrierName = "none"
+    sender: str = ""
+    provider: SmsProvider = field(default_factory=SmsProvider)
     undo_seconds: int = 10
+    mail: MailServer = field(default_factory=MailServer)
     theme: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
 
@@ -72,8 +85,44 @@ def parse_settings(table: Mapping[str, Any], path: Path) -> Settings:
     theme = ui.get("theme", "")
     if not isinstance(theme, str) or not all(isinstance(value, str) for value in keys.values()):
         raise Refused(f"{path}: [ui] theme and everything in [keys] must be text in quotes.")
-    practice = _practice(_section(table, "rules", path), path)
-    return Settings(business, work, practice, cast(CarrierName, carrier), undo, theme, dict(keys))
+    return Settings(
+        business,
+        work,
+        _practice(_section(table, "rules", path), path),
+        cast(CarrierName, carrier),
+        _text(sms, "sms", "from", path),
+        _provider(sms, carrier, path),
+        undo,
+        _mail(_section(table, "email", path), path),
+        theme,
+        dict(keys),
+    )
+
+
+def _provider(sms: Mapping[str, Any], carrier: str, path: Path) -> SmsProvider:
+    """The provider's section, where the carrier is one."""
+    if carrier not in ("twilio", "smsgate"):
+        return SmsProvider()
+    section = _section(sms, carrier, path)
+    return SmsProvider(*(_text(section, f"sms.{carrier}", name, path) for name in SmsProvider._fields))
+
+
+def _mail(section: Mapping[str, Any], path: Path) -> MailServer:
+    """Where email is handed in, from [email]; without a host none is sent."""
+    port, security = section.get("port", 587), section.get("security", "starttls")
+    if not isinstance(port, int) or isinstance(port, bool) or not 0 < port < 65536:
+        raise Refused(f"{path}: [email] port = {port!r} must be a whole number from 1 to 65535.")
+    if security not in _SECURITY:
+        raise Refused(f"{path}: [email] security = “{security}” is not known: use one of {', '.join(_SECURITY)}.")
+    host, username, sender = (_text(section, "email", name, path) for name in ("host", "username", "from"))
+    return MailServer(host, port, cast(Security, security), username, sender)
+
+
+def _text(section: Mapping[str, Any], name: str, key: str, path: Path) -> str:
+    value = section.get(key, "")
+    if not isinstance(value, str):
+        raise Refused(f"{path}: [{name}] {key} = {value!r} must be text in quotes.")
+    return value.strip()
 
 
 def _practice(section: Mapping[str, Any], path: Path) -> Practice:

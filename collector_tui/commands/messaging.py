@@ -26,14 +26,15 @@ def send(collecting: "Collecting", invocation: "Invocation") -> int:
     if invocation.json:
         give(next(_shape(row) for row in collecting.messages.outbox() if row.id == queued.message_id))
     else:
-        say(f"Text to {queued.account}, {queued.recipient}, is in the outbox.")
+        what = "Email" if invocation.channel == "email" else "Text"
+        say(f"{what} to {queued.account}, {queued.recipient}, is in the outbox.")
     tell_what_follows(collecting, invocation, queued.leaves_in)
     return 0
 
 
 def tell_what_follows(collecting: "Collecting", invocation: "Invocation", leaves_in: int) -> None:
     """Say what becomes of what was laid in the outbox."""
-    if collecting.carrier is None:
+    if collecting.carrier is None and not (collecting.mailer and getattr(invocation, "channel", "") == "email"):
         complain(NO_CARRIER.format(invocation.config_path))
     else:
         window = f"For {leaves_in} seconds and until" if leaves_in else "Until"
@@ -51,6 +52,8 @@ def _lacks(invocation: "Invocation") -> str:
         return "name one account, or use --due or --notice FILE --all"
     if many and (invocation.text is not None or invocation.tone or invocation.approach):
         return "--text, --tone and --approach are for one account"
+    if invocation.attach and invocation.channel != "email":
+        return "--attach goes with --channel email"
     if not many and (invocation.dry_run or invocation.missed or invocation.all):
         return "--dry-run, --missed and --all go with --due or --notice"
     return ""
@@ -61,19 +64,29 @@ def _queue(collecting: "Collecting", invocation: "Invocation") -> "Queued":
     from collector_tui.services.office import form_key
 
     card = collecting.queue.card(collecting.queue.resolve(invocation.account[0]).id)
-    if invocation.channel != "sms":
+    channel = invocation.channel
+    if channel == "letter":
+        raise Refused("Letters are printed: `collector letter ACCOUNT --kind final -o FILE`, and --posted marks it.")
+    if channel == "email" and collecting.mailer is None:
         raise Refused(
-            f"Nothing sends {invocation.channel} yet: `collector draft --channel {invocation.channel}` shows it to copy, "
+            "No mail server is set ([email] in config.toml): `collector draft --channel email` shows the words to copy, "
             "`collector ladder --done` marks it as sent by hand."
         )
     drafts = collecting.drafts
-    if invocation.text is None:
-        draft = drafts.draft(card, invocation.tone, approach=invocation.approach)
-    else:
-        draft = drafts.own_words(card, invocation.text)
+    draft = drafts.unwritten(card)
+    if invocation.text is None or channel == "email":
+        draft = drafts.draft(card, invocation.tone, approach=invocation.approach, channel=channel)
+    if invocation.text is not None:
+        draft = drafts.own_words(card, invocation.text, draft)
     try:
         return collecting.messages.send(
-            card, draft, form_key(), again=invocation.again, minded=invocation.anyway, override=invocation.override
+            card,
+            draft,
+            form_key(),
+            again=invocation.again,
+            minded=invocation.anyway,
+            override=invocation.override,
+            attached=invocation.attach or "",
         )
     except Warned as refusal:
         raise Refused(f"{refusal} Nothing was sent; --anyway sends it all the same.") from None
@@ -82,7 +95,11 @@ def _queue(collecting: "Collecting", invocation: "Invocation") -> "Queued":
 
 
 def outbox(collecting: "Collecting", invocation: "Invocation") -> int:
-    """Print the newest messages with what has become of them."""
+    """Print the newest messages with what has become of them; or decide about one that did not arrive."""
+    decided = _decide(collecting, invocation)
+    if decided and not invocation.json:
+        say(decided)
+        return 0
     rows = collecting.messages.outbox(invocation.limit)
     if invocation.json:
         give([_shape(row) for row in rows])
@@ -103,6 +120,20 @@ def outbox(collecting: "Collecting", invocation: "Invocation") -> int:
     if collecting.carrier is None:
         complain(NO_CARRIER.format(invocation.config_path))
     return 0
+
+
+def _decide(collecting: "Collecting", invocation: "Invocation") -> str:
+    """Send one anew in place of a message that did not arrive, or let it be."""
+    from collector_tui.services.office import form_key
+
+    if invocation.drop is not None:
+        return collecting.resending.drop(invocation.drop)
+    if invocation.resend is not None:
+        queued = collecting.resending.again(invocation.resend, form_key())
+        return (
+            f"Text to {queued.account}, {queued.recipient}, is in the outbox in place of message {invocation.resend}."
+        )
+    return ""
 
 
 def _shape(row: "OutboxMessage") -> dict[str, Any]:
@@ -138,6 +169,11 @@ COMMANDS = (
             TONE,
             APPROACH,
             option("--text", metavar="T", says="words of your own (usually the next message as `draft` shows it)"),
+            option(
+                "--attach",
+                choices=("statement",),
+                says="what goes with an email: the statement as of the day it leaves",
+            ),
             option("--again", action="store_true", says="send although a text went today already"),
             option(
                 "--override",
@@ -164,6 +200,10 @@ COMMANDS = (
         "outbox",
         "the messages, and what has become of them",
         outbox,
-        (option("--limit", type=count, default=200, metavar="N", says="how many of the newest (usually 200)"),),
+        (
+            option("--limit", type=count, default=200, metavar="N", says="how many of the newest (usually 200)"),
+            option("--resend", type=count, metavar="ID", says="send anew what did not arrive, with today's figures"),
+            option("--drop", type=count, metavar="ID", says="let be what may not have gone"),
+        ),
     ),
 )
