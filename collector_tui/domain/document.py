@@ -19,7 +19,8 @@ class Document:
 
     Amounts are positive minor units; the kind says which way they count. `open_cents` is what the file
     says is still unpaid (of an invoice) or unused (of a credit note or payment) on its as-of date.
-    `settled_on` is when it was paid in full, where the file says so. `line` is the physical line, from 1.
+    `settled_on` is when it was paid in full, where the file says so. `line` is the physical line, from 1. `account_kind` is what the
+    file says the customer is, `business` or `consumer`.
     """
 
     account: str
@@ -34,6 +35,8 @@ class Document:
     settled_on: date | None = None
     phone: str = ""
     email: str = ""
+    account_kind: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

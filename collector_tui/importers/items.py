@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from collector_tui.domain.document import Document, DocumentKind
+from collector_tui.domain.party import party_of
 from collector_tui.domain.text import folded, one_line
 from collector_tui.importers.amounts import Amounts, is_plain
 from collector_tui.importers.currencies import currency_in, is_currency, stated_currency
@@ -11,8 +12,11 @@ from collector_tui.importers.dates import Dates
 from collector_tui.importers.headers import Columns
 from collector_tui.importers.kinds import is_not_owed, is_paid, kind_of
 from collector_tui.importers.records import Cells
+from collector_tui.importers.whose import PLACED
 
 LONGEST_NAME = 300
+LONGEST_ADDRESS = 500
+_ADDRESS = ("address", "street", "street_more", "city", "region", "zip", "country")
 _ON_RECEIPT = ("due on receipt", "on receipt", "upon receipt", "due upon receipt", "sofort")
 
 
@@ -33,10 +37,12 @@ class Items:
     _kinds: dict[str, DocumentKind | None] = field(init=False, default_factory=dict)
     _usual: str = field(init=False, default="")
     _has_open: bool = field(init=False, default=False)
+    _has_address: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.at = self.columns.at()
         self._has_open = "open" in self.columns.places
+        self._has_address = not PLACED.isdisjoint(self.columns.places)
         titles = " ".join(self.columns.called(name) for name in ("amount", "open") if name in self.columns.places)
         self._usual = currency_in(titles, self.currency) or self.currency
 
@@ -60,6 +66,7 @@ class Items:
         return Document(
             account, number, kind, issued_on, due_on, abs(amount), abs(still_open), currency, line,
             settled_on, cells[at["phone"]].strip(), cells[at["email"]].strip(),
+            party_of(cells[at["account_kind"]]), self._address(cells) if self._has_address else "",
         )  # fmt: skip
 
     def _in(self, name: str) -> str:
@@ -70,6 +77,20 @@ class Items:
         if len(text) > LONGEST_NAME:
             raise ValueError(f"“{text[:40]}…”{self._in(name)} has {len(text):,} characters, more than {LONGEST_NAME}")
         return text
+
+    def _address(self, cells: Cells) -> str:
+        """The address in one line, from one column or from several; what the first says already is not repeated."""
+        street, *parts, region, code, country = (
+            ", ".join(filter(None, (one_line(line).strip(" ,") for line in cells[self.at[name]].splitlines())))
+            for name in _ADDRESS
+        )
+        if not street and not any(cells[self.at[name]].strip() for name in ("street", "city", "zip")):
+            return ""
+        whole = street
+        for part in (*parts, f"{region} {code}".strip(), country):
+            if part and folded(part) not in folded(whole):
+                whole += f", {part}" if whole else part
+        return whole[:LONGEST_ADDRESS]
 
     def _day(self, cells: Cells, name: str) -> date | None:
         try:

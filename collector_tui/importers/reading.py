@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 
 from collector_tui.domain.document import ImportOptions, Reading, Rejection
+from collector_tui.domain.party import party_of
+from collector_tui.domain.text import one_line
 from collector_tui.importers import generic, quickbooks_online
 from collector_tui.importers.amounts import amounts_of
 from collector_tui.importers.date_order import order_of
@@ -15,6 +17,7 @@ from collector_tui.importers.harvest import Harvest, Progress, counted
 from collector_tui.importers.headers import header_key, listed
 from collector_tui.importers.items import Items
 from collector_tui.importers.table import Table, table_of
+from collector_tui.importers.whose import unused
 
 
 def read(data: bytes, filename: str, options: ImportOptions, today: date, progress: Progress | None = None) -> Reading:
@@ -54,6 +57,7 @@ def _read(data: bytes, filename: str, options: ImportOptions, today: date, progr
         for line, cells in counted(table, progress):
             layout.row(harvest, line, cells)
         warnings += layout.finish(harvest)
+        warnings += [] if is_quickbooks else _unused(table)
     return Reading(
         format=report.FORMAT,
         source=_source(table, report.FORMAT, report.company(table)),
@@ -73,6 +77,17 @@ def _advice(table: Table) -> list[str]:
     return [
         "No column holds the invoice number, and an invoice is not taken without one: the header has "
         f"{listed(table.columns.headers)}. --map number=HEADER names the column."
+    ]
+
+
+def _unused(table: Table) -> list[str]:
+    """What such a file holds besides and is not taken: words that are no kind of account, and whole columns."""
+    odd = sorted(value for value in table.values("account_kind") if not party_of(value))
+    words = f"“{one_line(odd[0])[:60]}” in “{table.columns.called('account_kind')}”" if odd else ""
+    names = unused(table.columns, table.rows)
+    return [
+        *([f"{words} is neither business nor consumer: the kind is left open."] if odd else []),
+        *([f"Not used: {', '.join(names)}."] if names else []),
     ]
 
 

@@ -67,6 +67,29 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "email emailaddress mail mailaddress mainemail customeremail contactemail billingemail emailadresse "
         "courriel correo correoelectronico"
     ),
+    "account_kind": words(
+        "customertype customerkind clienttype clientkind accounttype accountkind contacttype debtortype buyertype "
+        "businessorconsumer consumerorbusiness kundentyp kundenart typedeclient tipodecliente"
+    ),
+    "address": words(
+        "address billingaddress billaddress billtoaddress customeraddress clientaddress mailingaddress postaladdress "
+        "fulladdress invoiceaddress adresse anschrift rechnungsadresse rechnungsanschrift direccion domicilio"
+    ),
+    "street": words(
+        "street streetaddress street1 address1 addressline1 addressline billingstreet billtostreet billingaddress1 "
+        "billingaddressline1 strasse rue calle"
+    ),
+    "street_more": words("street2 address2 addressline2 billingaddress2 billingaddressline2 suite"),
+    "city": words("city town citytown billingcity billtocity mailingcity ort stadt wohnort ville ciudad"),
+    "region": words(
+        "stateprovince provincestate stateregion province billingstate billtostate billingstateprovince "
+        "mailingstate customerstate provincia"
+    ),
+    "zip": words(
+        "zip zipcode postcode postalcode zippostalcode postalzip billingzip billingzipcode billtozip billingpostalcode "
+        "billingpostcode mailingzip plz postleitzahl codepostal codigopostal"
+    ),
+    "country": words("country billingcountry billtocountry mailingcountry land pays pais"),
 }
 
 STEMS: dict[str, tuple[str, ...]] = {

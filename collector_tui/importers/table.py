@@ -8,6 +8,7 @@ from collector_tui.importers.decoding import text_of
 from collector_tui.importers.dialect import DELIMITERS, declared, delimiter_of
 from collector_tui.importers.headers import ROWS_SEARCHED, Columns, columns_of, header_row, listed
 from collector_tui.importers.records import Broken, Cells, lines_of, records_of
+from collector_tui.importers.whose import settled
 
 _TOO_MANY = "the row has {} cells and the header {}: is a comma in a name not quoted?"
 
@@ -43,6 +44,7 @@ def table_of(data: bytes, filename: str, mapping: Mapping[str, str]) -> Table:
     columns = columns_of(headers, line, mapping, warnings)
     _require(columns, filename)
     rows = _squared(records.rows[at + 1 :], columns.width, records.broken)
+    columns = settled(columns, rows, mapping)
     titles = [cells for _, cells in records.rows[:at]]
     return Table(columns, titles, rows, [b for b in records.broken if b.line > line], warnings)
 

@@ -50,7 +50,7 @@ def apply(
 ) -> Imported:
     """Book a file that was read: new documents, changed ones, payments, and what is open no longer."""
     source_id, import_id, is_newest = _begin(unit, moment, reading, filename, as_of)
-    made = _set_beside(unit, moment, reading, as_of, region, progress, is_newest=is_newest)
+    made, filled = _set_beside(unit, moment, reading, as_of, region, progress, is_newest=is_newest)
     staging.enter_fresh(unit, moment, source_id, import_id)
     staging.adopt_known(unit, source_id, import_id)
     warnings = restating.enter_anew(unit, moment, import_id)
@@ -65,7 +65,7 @@ def apply(
     warnings += _left_open(reading, as_of, gone, is_newest=is_newest)
     closing.book(unit, moment, import_id)
     touched = _tell(unit, moment, filename, gone)
-    renew(unit, moment, touched, rules)
+    renew(unit, moment, list(dict.fromkeys([*touched, *filled])), rules)
     progress(len(reading.documents), len(reading.documents))
     new, changed, unmatched = (_one(unit, sql) for sql in (_NEW, _CHANGED, _UNMATCHED))
     unchanged = len(reading.documents) - new - changed
@@ -81,15 +81,16 @@ def _set_beside(
     progress: staging.Progress,
     *,
     is_newest: bool,
-) -> list[int]:
-    """Set the file's documents beside the book; returns the accounts that are new."""
+) -> tuple[list[int], list[int]]:
+    """Set the file's documents beside the book; returns the accounts that are new, and those that got a fact."""
     staging.stage(unit, reading.documents, as_of, progress)
     made = staging.find_accounts(unit, moment)
     staging.add_numbers(unit, reading.documents, region)
+    filled = staging.fill_facts(unit, reading.documents)
     staging.match(unit)
     if not is_newest:
         staging.forget_known(unit)
-    return made
+    return made, filled
 
 
 def _left_open(reading: Reading, as_of: date, gone: Sequence[tuple[int, str]], *, is_newest: bool) -> list[str]:

@@ -97,6 +97,25 @@ def add_numbers(unit: Writing, documents: Sequence[Document], region: str) -> No
             accounts.add_email(unit, row[0], email.strip())
 
 
+def fill_facts(unit: Writing, documents: Sequence[Document]) -> list[int]:
+    """Keep the kind and the address the file gives where none is kept yet; returns the accounts that got one."""
+    given: dict[tuple[str, str], tuple[str, str]] = {}
+    for one in documents:
+        if one.account_kind or one.address:
+            kind, address = given.get((one.account, one.currency), ("", ""))
+            given[one.account, one.currency] = kind or one.account_kind, address or one.address
+    filled = []
+    for (name, currency), (kind, address) in given.items():
+        cursor = unit.run(
+            "UPDATE account SET kind = CASE kind WHEN '' THEN ? ELSE kind END, "
+            "address = CASE address WHEN '' THEN ? ELSE address END WHERE name_key = ? AND currency = ? "
+            "AND (kind = '' AND ? <> '' OR address = '' AND ? <> '') RETURNING id",
+            (kind, address, name_key(name), currency, kind, address),
+        )
+        filled += [row[0] for row in cursor.fetchall()]
+    return filled
+
+
 def match(unit: Writing) -> None:
     """Find each row's entry in the book; the others get the ids they will be entered under, and are fresh."""
     unit.run(

@@ -1,5 +1,7 @@
 """Importing open items again and again: the book follows the newest file, and says what changed."""
 
+from dataclasses import replace
+
 import pytest
 from desks import account_named, aging, debtor, export, figures_of, item, take_in
 
@@ -229,3 +231,31 @@ def test_a_file_that_would_close_most_of_the_book_is_warned_about(collecting):
     assert any("5 documents of earlier files are not in this one" in warning for warning in result.warnings)
     result = take_in(collecting, *(item(str(number), 1_000) for number in range(1, 7)))
     assert not any("earlier files" in warning for warning in result.warnings)
+
+
+def test_the_kind_and_the_address_of_a_file_are_kept_only_where_none_are(collecting):
+    told = {"account_kind": "business", "address": "1 Main St, Boston, MA 02118"}
+    take_in(collecting, item("1"), item("9", account="Brightside"))
+    account, other = account_named(collecting, "Acme"), account_named(collecting, "Brightside")
+    collecting.keeping.set_facts(account, {"kind": "consumer"})
+    take_in(collecting, replace(item("1"), **told), replace(item("9", account="Brightside"), **told))
+    cards = [collecting.queue.card(one) for one in (account, other)]
+    assert [(card.kind, card.address) for card in cards] == [
+        ("consumer", told["address"]),
+        ("business", told["address"]),
+    ]
+    take_in(collecting, replace(item("1"), address="9 Elm St", account_kind="business"))
+    assert collecting.queue.card(account).address == told["address"]
+    assert sound(collecting)
+
+
+def test_a_kind_that_comes_with_a_file_that_changes_nothing_changes_the_ladder(collecting):
+    take_in(collecting, item("1", due="2026-11-16"))
+    account = account_named(collecting, "Acme")
+    by_kind = {}
+    for kind in ("consumer", "business"):
+        twin = collecting.keeping.add_account(kind, facts={"kind": kind})
+        collecting.keeping.add_invoice(twin, "1", "100", "2026-11-16", "2026-10-01")
+        by_kind[kind] = collecting.queue.card(twin).next_step_on
+    take_in(collecting, replace(item("1", due="2026-11-16"), account_kind="business"))
+    assert collecting.queue.card(account).next_step_on == by_kind["business"]
