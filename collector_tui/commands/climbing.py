@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from collector_tui.commands.command import Command, option
 from collector_tui.commands.printing import complain, give, say, table
+from collector_tui.domain.refusal import Refused, Warned
 
 if TYPE_CHECKING:
     from collector_tui.commands.arguments import Invocation
@@ -20,7 +21,7 @@ def ladder(collecting: "Collecting", invocation: "Invocation") -> int:
         return 0
     card = collecting.queue.card(collecting.queue.resolve(invocation.account).id)
     if invocation.done:
-        say_done = _done(collecting, card, invocation.note)
+        say_done = _done(collecting, card, invocation.note, early=invocation.anyway)
         if not invocation.json:
             say(say_done)
             return 0
@@ -29,14 +30,17 @@ def ladder(collecting: "Collecting", invocation: "Invocation") -> int:
     return 0
 
 
-def _done(collecting: "Collecting", card: "Card", note: str) -> str:
+def _done(collecting: "Collecting", card: "Card", note: str, *, early: bool) -> str:
     """Mark the next step as done; the words of a letter or an email are kept with it."""
     from collector_tui.services.office import form_key
 
     step = collecting.drafts.step_of(card)
     way = step.ways[0] if step else "decide"
     draft = collecting.drafts.draft(card, channel=way) if way in ("letter", "email") else None
-    return collecting.climbs.done(card, form_key(), draft, note)
+    try:
+        return collecting.climbs.done(card, form_key(), draft, note, early=early)
+    except Warned as refusal:
+        raise Refused(f"{refusal} Nothing was marked; --anyway marks it all the same.") from None
 
 
 def _lacks(invocation: "Invocation") -> str:
@@ -107,6 +111,7 @@ COMMANDS = (
             option(
                 "--done", action="store_true", says="mark the next step as done by hand: a letter posted, a call made"
             ),
+            option("--anyway", action="store_true", says="mark it though it is not due yet"),
             option("--note", default="", metavar="T", says="what to remember of it"),
         ),
         lacks=_lacks,

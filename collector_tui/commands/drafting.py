@@ -13,6 +13,8 @@ from collector_tui.domain.tone import TONES
 
 if TYPE_CHECKING:
     from collector_tui.commands.arguments import Invocation
+    from collector_tui.domain.account import Card
+    from collector_tui.domain.guard import Channel
     from collector_tui.domain.ladder import Step
     from collector_tui.domain.message import Proof
     from collector_tui.domain.sms import Segments
@@ -38,9 +40,8 @@ def draft(collecting: "Collecting", invocation: "Invocation") -> int:
     """Print the next message of an account, as it would be sent now; nothing is sent."""
     card = collecting.queue.card(collecting.queue.resolve(invocation.account).id)
     step = find_step(collecting.office.ladder(card).steps, invocation.step)
-    made = collecting.drafts.draft(
-        card, invocation.tone, approach=invocation.approach, channel=invocation.channel, step=step
-    )
+    channel = invocation.channel or _channel(collecting, card, step)
+    made = collecting.drafts.draft(card, invocation.tone, approach=invocation.approach, channel=channel, step=step)
     proof = collecting.proofs.of_draft(card, made)
     if invocation.json:
         more = {"account_id": card.id, "account": card.name, "step": made.step_name, "subject": made.subject or None}
@@ -53,6 +54,12 @@ def draft(collecting: "Collecting", invocation: "Invocation") -> int:
         for finding in proof.findings:
             complain(f"{finding.level}: {finding.says}")
     return 0
+
+
+def _channel(collecting: "Collecting", card: "Card", step: int | None) -> "Channel":
+    """The channel that is meant where none was said: a text, but for a step that was asked for by name its own."""
+    way = collecting.office.ladder(card).steps[step].ways[0] if step is not None else "sms"
+    return "sms" if way == "decide" else way
 
 
 def find_step(steps: "Sequence[Step]", wanted: str | None) -> int | None:
@@ -134,7 +141,9 @@ COMMANDS = (
             TONE,
             APPROACH,
             option(
-                "--channel", choices=("sms", "email", "letter", "call"), default="sms", says="how it goes (usually sms)"
+                "--channel",
+                choices=("sms", "email", "letter", "call"),
+                says="how it goes (usually sms; with --step as that step does)",
             ),
             STEP,
         ),

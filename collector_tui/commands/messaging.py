@@ -27,7 +27,8 @@ def send(collecting: "Collecting", invocation: "Invocation") -> int:
         give(next(_shape(row) for row in collecting.messages.outbox() if row.id == queued.message_id))
     else:
         what = "Email" if invocation.channel == "email" else "Text"
-        say(f"{what} to {queued.account}, {queued.recipient}, is in the outbox.")
+        say(f"{what} to {queued.account}, {queued.recipient}, is in the outbox:")
+        say(next(row.text for row in collecting.messages.outbox() if row.id == queued.message_id))
     tell_what_follows(collecting, invocation, queued.leaves_in)
     return 0
 

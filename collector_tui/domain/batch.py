@@ -96,7 +96,7 @@ def not_now(row: QueueRow, step: Step | None, step_on: date | None, today: date)
         codes = (code for beginning, code in _KEPT_OUT.items() if row.hidden_by.startswith(beginning))
         return next(codes, "not_due"), row.hidden_by
     if row.reason == "reply":
-        return "reply", "has replied: read it first"
+        return "reply", "has replied: read it first (i)"
     if row.reason in ("send_failed", "send_unknown"):
         return row.reason, row.why(today)
     if row.reason_text == APPLY_CREDIT:

@@ -1,12 +1,31 @@
 """What the account itself has against a contact: a hold, or money of theirs that is not applied yet."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from collector_tui.domain.agreement import Agreement
 from collector_tui.domain.guard import Refusal
 from collector_tui.domain.hold import REASONS
 from collector_tui.domain.money import plain
 from collector_tui.domain.when import written_day
+
+_WAITED_FOR: Final = {
+    "promise": ("open", "Promised {cents} by {until}: the ladder waits for it."),
+    "arrangement": ("active", "Pays by arrangement, on track so far: the ladder waits for it."),
+    "offer": ("open", "Offered to settle for {cents} until {until}: the ladder waits for it."),
+}
+"""What was agreed and runs, by its kind: the state it has then, and what to say of it."""
+
+
+def waits(agreements: Sequence[Agreement], currency: str) -> tuple[Refusal, ...]:
+    """What to mind before an account is written to that keeps to what was agreed with it."""
+    return tuple(
+        Refusal(one.kind, says.format(cents=plain(one.amount_cents, currency), until=written_day(one.until)), "warn")
+        for one in agreements
+        if not one.is_ended
+        for state, says in [_WAITED_FOR.get(one.kind, ("", ""))]
+        if one.state == state
+    )
 
 
 def concerns(

@@ -50,11 +50,15 @@ class NextStep(NamedTuple):
 
 
 class Rung(NamedTuple):
-    """A step that was taken: its day on the ladder, the day it was taken, and what was the oldest due date then."""
+    """A step that was taken: its day on the ladder, the day it was taken, and what was the oldest due date then.
+
+    `answer_by` is the day the debtor was given to answer, where one was named.
+    """
 
     day: int
     on: date
     oldest_due: date
+    answer_by: date | None = None
 
 
 def read_steps(table: Mapping[str, Any]) -> tuple[Step, ...]:
@@ -70,6 +74,8 @@ def read_steps(table: Mapping[str, Any]) -> tuple[Step, ...]:
         step = _read_step(index, row)
         if steps and (step.day <= steps[-1].day or TONES.index(step.tone) < TONES.index(steps[-1].tone)):
             raise ValueError(f"ladder step “{step.name}” must come later than the one before and be no gentler")
+        if any(step.name.casefold() == other.name.casefold() for other in steps):
+            raise ValueError(f"ladder step “{step.name}” is there twice: give each step a name of its own")
         steps.append(step)
     return tuple(steps)
 
@@ -128,24 +134,41 @@ def next_step(
     today: date,
     last_contact: date | None,
     interval_days: int,
+    answer_by: date | None = None,
 ) -> NextStep | None:
     """The step after the one `taken`, or where an account that arrives late begins.
 
     A new account starts at its age's step, but never firmer than polite; after that it climbs one step a
-    contact. A step is timed from the due date and from the last contact, the later wins.
+    contact. What reminds of a day to come lapses once the first notice after it is due. A step is timed from the due
+    date and from the last contact, the later wins, and it waits until the day has passed that was given to answer.
     """
-    index = taken + 1 if taken != NOT_STARTED else _first(steps, (today - oldest_due).days)
+    age = (today - oldest_due).days
+    index = _not_lapsed(steps, taken + 1, age) if taken != NOT_STARTED else _first(steps, age)
     if index >= len(steps):
         return None
-    step = steps[index]
-    due = oldest_due + timedelta(days=step.day)
+    step, due = steps[index], oldest_due + timedelta(days=steps[index].day)
     if last_contact is not None:
-        due = max(due, last_contact + timedelta(days=interval_days if step.interval is None else step.interval))
-    return NextStep(step, due)
+        due = max(due, last_contact + timedelta(days=_interval(step, due, last_contact, interval_days)))
+    return NextStep(step, max(due, answer_by + timedelta(days=1)) if answer_by else due)
+
+
+def _not_lapsed(steps: Sequence[Step], index: int, age: int) -> int:
+    """The step from one on that still makes sense: no reminder of a due date when its first notice is due."""
+    first_notice = next((step.index for step in steps if step.day > 0), index)
+    is_due = first_notice < len(steps) and steps[first_notice].day <= age
+    return max(index, first_notice) if is_due else index
+
+
+def _interval(step: Step, due: date, last_contact: date, usual: int) -> int:
+    """The days that a step waits after a contact: its own, but fewer than usual only to keep its very day."""
+    if step.interval is None:
+        return usual
+    keeps_its_day = last_contact + timedelta(days=step.interval) <= due
+    return step.interval if keeps_its_day or step.interval > usual else usual
 
 
 def first_step_days(steps: Sequence[Step], oldest_due: date) -> list[date]:
-    """The days on which an account that was never contacted comes to begin at another step."""
+    """The days on which an account comes to begin, or to go on, at another step: its first notice ends the reminders."""
     return [oldest_due + timedelta(days=step.day) for step in _gentle(steps)]
 
 

@@ -1,6 +1,6 @@
 """A message: as drafted from the book's figures, what was found in it, and as it lies in the outbox."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from collector_tui.domain.approach import Approach
@@ -23,6 +23,7 @@ class Draft(NamedTuple):
     """A message ready to go. `figures` sums up what it claims is owed, empty where it claims nothing.
 
     `takes` is the day on the ladder of the step it takes, None where it takes none; `step_name` says what it is there.
+    `is_own` tells words that a person wrote from those that were drafted, `answer_by` is the day they name to answer.
     """
 
     account_id: int
@@ -35,6 +36,8 @@ class Draft(NamedTuple):
     figures: str
     takes: int | None
     step_name: str
+    is_own: bool = False
+    answer_by: date | None = None
 
 
 class Proof(NamedTuple):

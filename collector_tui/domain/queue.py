@@ -93,7 +93,8 @@ def standing(facts: Facts, today: date, steps: Sequence[Step], rules: WorkRules)
     owing = balance > 0
     interval = rules.minimum_interval_days
     taken = climbed(steps, facts.rungs, oldest) if oldest else NOT_STARTED
-    climb = next_step(steps, taken, oldest, today, facts.last_contact, interval) if owing and oldest else None
+    given = max((rung.answer_by for rung in facts.rungs if rung.answer_by), default=None)
+    climb = next_step(steps, taken, oldest, today, facts.last_contact, interval, given) if owing and oldest else None
     action, snooze = _live(facts.action, facts), _live(facts.snooze, facts)
     rest_until = facts.last_contact + timedelta(days=interval) if facts.last_contact else None
     at = _At(facts, today, owing, overdue, oldest, climb, action, snooze, rest_until)
@@ -102,7 +103,7 @@ def standing(facts: Facts, today: date, steps: Sequence[Step], rules: WorkRules)
     watched = [next_boundary(edge, today) for edge in facts.edges if edge]
     watched += [action.on if action else None, snooze.on if snooze else None]
     watched += [climb.due_on if climb else None, rest_until, *(pacts.wakes if pacts else ())]
-    if owing and oldest and taken == NOT_STARTED:
+    if owing and oldest:
         watched += first_step_days(steps, oldest)
     shown = oldest or contractual
     return Standing(

@@ -34,7 +34,8 @@ class Line(NamedTuple):
 class Words:
     """The fields a template may use. Those that are None are not known: a template that needs one cannot be used.
 
-    `late` says whether the oldest due date has passed, `days` by how much. `pay`, `caller` and `promise` are whole
+    `late` says whether the oldest due date has passed, `days` by how much; `due_today` that all of it falls due today.
+    `pay`, `caller` and `promise` are whole
     sentences; `earlier` are the days on which the debtor was written to or spoken with.
     """
 
@@ -51,6 +52,7 @@ class Words:
     due: str | None = None
     days: int | None = None
     late: bool | None = None
+    due_today: bool | None = None
     parts: int | None = None
     first_part: str | None = None
     lines: tuple[Line, ...] | None = None
@@ -74,7 +76,7 @@ FIELDS = frozenset(field.name for field in fields(Words))
 """What a template may name, apart from the `body` that a frame is put round."""
 
 
-def words_to(card: Card, business: Business, today: date, answer_in: int = DAYS_TO_ANSWER) -> Words:
+def words_to(card: Card, business: Business, today: date, answer_by: date | None = None) -> Words:
     """The words that any message to an account may use, whether it owes or not."""
     office = one_line(business.name) or "our office"
     collector = one_line(business.collector)
@@ -86,7 +88,7 @@ def words_to(card: Card, business: Business, today: date, answer_in: int = DAYS_
         kind=card.kind,
         caller=_caller(business),
         today=written_day(today),
-        by=written_day(answer_day(today, answer_in)),
+        by=written_day(answer_by or answer_day(today, DAYS_TO_ANSWER)),
         pay=_pay(business),
         address_lines=_lines(card.address),
         business_address_lines=_lines(business.address),
@@ -97,7 +99,7 @@ def words_to(card: Card, business: Business, today: date, answer_in: int = DAYS_
 
 
 def words_for(
-    card: Card, business: Business, today: date, answer_in: int = DAYS_TO_ANSWER, earlier: Sequence[date] = ()
+    card: Card, business: Business, today: date, answer_by: date | None = None, earlier: Sequence[date] = ()
 ) -> Words:
     """The words that ask an account for what it owes: what, for what, since when, by when, how to pay and whom to call.
 
@@ -108,12 +110,13 @@ def words_for(
     oldest = oldest_asked(card)
     parts = offered_parts(card.asked_cents, card.currency)
     return replace(
-        words_to(card, business, today, answer_in),
+        words_to(card, business, today, answer_by),
         amount=spoken(card.asked_cents, card.currency),
         invoices=in_words(card, today),
         due=written_day(oldest),
         days=days_past_due(oldest, today),
         late=oldest < today,
+        due_today=_days_due(card, today) == {today},
         parts=len(parts),
         first_part=spoken(parts[0], card.currency),
         lines=_papers(card, today),
@@ -122,15 +125,31 @@ def words_for(
     )
 
 
-def answer_day(today: date, days: int) -> date:
-    """The day by which an answer is asked for: so many days on, and no weekend."""
+def answer_day(today: date, days: int, next_on: date | None = None) -> date:
+    """The day by which an answer is asked for: so many days on, and no weekend.
+
+    Where the next step has its day before that, it is the working day before the step, if that leaves two days.
+
+    >>> str(answer_day(date(2026, 11, 19), 7)), str(answer_day(date(2026, 11, 17), 7, date(2026, 11, 20)))
+    ('2026-11-26', '2026-11-19')
+    """
     day = today + timedelta(days=days)
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else day
+    day += timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else timedelta()
+    if next_on is None or next_on > day:
+        return day
+    sooner = next_on - timedelta(days=1)
+    sooner -= timedelta(days=max(0, sooner.weekday() - 4))
+    return sooner if sooner >= today + timedelta(days=2) else day
 
 
 def offered_parts(cents: int, currency: str) -> list[int]:
     """The monthly instalments that a message offers, in minor units."""
     return evenly(cents, 3 if cents >= _IN_THREE_FROM * 10 ** minor_digits(currency) else 2)
+
+
+def _days_due(card: Card, today: date) -> set[date | None]:
+    """The due dates of what is asked for."""
+    return {part.due_on for part in card.missed} or {item.due_on for item in wanted(card, today)}
 
 
 def _papers(card: Card, today: date) -> tuple[Line, ...]:

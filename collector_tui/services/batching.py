@@ -15,7 +15,7 @@ from collector_tui.services.drafting import Drafting
 from collector_tui.services.office import Office
 from collector_tui.services.posting import OF_THE_NUMBER, Terms, post
 from collector_tui.services.proofreading import Proofreading
-from collector_tui.store import acts, card, journal, outbox, queue
+from collector_tui.store import acts, card, contacts, journal, outbox, queue
 from collector_tui.store.book import Writing
 from collector_tui.store.queue import Due
 from collector_tui.store.summaries import refresh
@@ -88,6 +88,10 @@ class Batching:
         found = [one for one in proof.findings if one.level != "advise" and one.rule not in OF_THE_NUMBER]
         if found:
             return LeftOut(shown.id, shown.name, found[0].rule, " ".join(one.says for one in found))
+        if draft.figures and shown.row.reason in ("reply", "send_unknown"):
+            return LeftOut(
+                shown.id, shown.name, *(not_now(shown.row, None, None, self.office.moment().today) or ("", ""))
+            )
         newest = outbox.state_of_newest(self.office.book, shown.id)
         if newest and newest[0] in ("queued", "sending"):
             return LeftOut(shown.id, shown.name, "on_its_way", "a text is on its way already")
@@ -107,7 +111,7 @@ class Batching:
                 return Begun(booked.id, len(outbox.of_batch(unit, booked.id, "queued")), ())
             line = journal.append(unit, moment, None, "batch", f"batch of {len(batch.going)} texts")
             act = acts.record(unit, moment, "batch", None, line, f"batch of {len(batch.going)} texts", key, line)
-            left = tuple(self._queued(unit, batch, act))
+            left = tuple(self._queued(unit, batch, act, line))
             count = len(batch.going) - len(left)
             if not count:
                 raise Refused(f"Nothing is left to send: {left[0].why if left else 'the list is empty'}.")
@@ -115,12 +119,14 @@ class Batching:
             refresh(unit, [one.card.id for one in batch.going], moment.today, office.rules)
         return Begun(act, count, left)
 
-    def _queued(self, unit: Writing, batch: Batch, act: int) -> Iterator[LeftOut]:
+    def _queued(self, unit: Writing, batch: Batch, act: int, line: int) -> Iterator[LeftOut]:
         """Queue the messages; those that may not go any more are yielded with the reason."""
         terms = Terms(self.undo_seconds, batch=act)
         for one in batch.going:
             try:
                 post(self.office, unit, one.card, one.draft, terms)
+                if one.draft.figures:
+                    contacts.mark_handled(unit, one.card.id, line)
             except Refused as refusal:
                 yield LeftOut(one.card.id, one.card.name, "changed", str(refusal))
 

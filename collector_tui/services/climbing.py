@@ -8,7 +8,8 @@ from typing import Final, Literal, NamedTuple
 from collector_tui.domain.account import Card
 from collector_tui.domain.ladder import Step, came_due
 from collector_tui.domain.message import Draft
-from collector_tui.domain.refusal import Refused
+from collector_tui.domain.refusal import Refused, Warned
+from collector_tui.domain.when import written_day
 from collector_tui.services.office import Office
 from collector_tui.store import acts, climbing, contacts, journal, outbox
 from collector_tui.store.climbing import Climber
@@ -52,15 +53,18 @@ class Climbing:
 
     office: Office
 
-    def done(self, card: Card, key: str, draft: Draft | None = None, note: str = "") -> str:
+    def done(self, card: Card, key: str, draft: Draft | None = None, note: str = "", *, early: bool = False) -> str:
         """Mark the next step as done by hand; with a draft its words are kept as what was sent.
 
-        Raises Refused when there is no step to take.
+        Raises Warned when it is not due yet (`early` says that it was done all the same), and Refused when there is no
+        step to take.
         """
         moment, ladder = self.office.moment(), self.office.ladder(card).steps
         if card.next_step is None or card.oldest_due is None:
             raise Refused(f"{card.name} has no step to take.")
         step = ladder[card.next_step]
+        if not early and card.next_step_on and card.next_step_on > moment.today:
+            raise Warned(f"The {step.name} of {card.name} is not due before {written_day(card.next_step_on)}.")
         way = draft.channel if draft else step.ways[0]
         if not step.is_taken_by(way) and way != step.ways[0]:
             raise Refused(f"{step.name.capitalize()} is taken by {' or '.join(step.ways)}, not by {way}.")
@@ -73,7 +77,11 @@ class Climbing:
                     now = moment.instant
                     made = outbox.put(unit, moment, draft, Posting("", None, now, now, line), by_hand=True)
                 acts.record(unit, moment, "step", card.id, made or line, f"{step.name} of {card.name}", key, line)
-                climbing.take(unit, moment, card.id, step.day, card.oldest_due, line, made)
+                is_contact = made is None and step.ways[0] != "decide"
+                given = draft.answer_by if draft else None
+                climbing.take(
+                    unit, moment, card.id, step.day, card.oldest_due, line, made, by_hand=is_contact, answer_by=given
+                )
                 contacts.mark_handled(unit, card.id, line)
                 refresh(unit, [card.id], moment.today, self.office.rules)
         return f"{card.name}: {said}"
@@ -89,7 +97,9 @@ class Climbing:
                 made = outbox.put(unit, moment, draft, to, by_hand=True)
                 acts.record(unit, moment, "step", card.id, made, f"{draft.channel} to {card.name}", key, line)
                 if draft.takes is not None and card.oldest_due:
-                    climbing.take(unit, moment, card.id, draft.takes, card.oldest_due, line, made)
+                    climbing.take(
+                        unit, moment, card.id, draft.takes, card.oldest_due, line, made, answer_by=draft.answer_by
+                    )
                 contacts.mark_handled(unit, card.id, line)
                 refresh(unit, [card.id], moment.today, self.office.rules)
         return f"{card.name}: {words}"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from collector_tui.domain.account import Card, Phone
 from collector_tui.domain.agreement import Agreement
-from collector_tui.domain.concerns import concerns
+from collector_tui.domain.concerns import concerns, waits
 from collector_tui.domain.guard import Channel, Reached, Refusal, Verdict, number_refusals, verdict
 from collector_tui.domain.moment import Moment, stamp
 from collector_tui.domain.refusal import Blocked, Refused, Warned
@@ -167,6 +167,8 @@ def _judge(
 
     against = concerns(debtor.agreements, debtor.unapplied_cents, debtor.open_cents, debtor.currency)
     refusals = [one for one in against if demands or one.effect == "block"]
+    if demands and channel != "call":
+        refusals += waits(debtor.agreements, debtor.currency)
     if channel in ("call", "sms") and (number is not None or has_phones or channel == "sms"):
         refusals += number_refusals(channel, number)
     zone = debtor.zone or ("" if has_phones or debtor.address else office.business.timezone)

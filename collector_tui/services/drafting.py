@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from collector_tui.domain.account import Card
@@ -15,7 +15,7 @@ from collector_tui.domain.refusal import Refused
 from collector_tui.domain.sms import segments
 from collector_tui.domain.text import one_line, visible, whole
 from collector_tui.domain.tone import TONES, Tone
-from collector_tui.domain.wording import words_for, words_to
+from collector_tui.domain.wording import answer_day, words_for, words_to
 from collector_tui.services.office import Office
 from collector_tui.services.wordbook import fill, template
 from collector_tui.store import contacts
@@ -23,6 +23,7 @@ from collector_tui.store import contacts
 LONGEST_TEXT = 1600
 _LONGEST_LETTER = 20_000
 _FOR_AN_INSTALMENT: Tone = "polite"
+_NAMES_A_DAY_FROM = TONES.index("firm")
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,14 @@ class Drafting:
         return self.office.ladder(card).steps[card.next_step] if card.next_step is not None else None
 
     def tone_of(self, card: Card) -> Tone:
-        """The tone of the next step; once the ladder is climbed, the last one.
+        """The tone of the next step; once the ladder is climbed, that of its last one.
 
         Who keeps to an arrangement but for an instalment is asked politely, wherever the ladder stopped.
         """
         step = self.step_of(card)
         if card.missed:
             return _FOR_AN_INSTALMENT
-        return step.tone if step else TONES[-1]
+        return step.tone if step else self.office.ladder(card).steps[-1].tone
 
     def approach_of(self, card: Card, channel: Channel = "sms") -> Approach:
         """The approach of the next step; what only a letter can say is a reminder elsewhere."""
@@ -79,7 +80,8 @@ class Drafting:
         place = step_for_tone(ladder, following, card.step_taken, tone)
         at = ladder[place] if place is not None and place != card.step_taken else None
         at = at if at and at.is_taken_by(channel) else None
-        words = self.office.words.compose(channel, tone, approach, self._known(card, channel, at))
+        meant = ladder[step] if step is not None else at
+        words = self.office.words.compose(channel, tone, approach, self._known(card, channel, meant))
         return Draft(
             card.id,
             tone,
@@ -91,7 +93,15 @@ class Drafting:
             figures(card),
             at.day if at else None,
             self._place(card, at),
+            answer_by=self._answer_day(card, meant) if TONES.index(tone) >= _NAMES_A_DAY_FROM else None,
         )
+
+    def _answer_day(self, card: Card, step: Step | None) -> date:
+        """The day by which a message of a step asks for an answer: before the next step, where that has its day."""
+        today, steps = self.office.moment().today, self.office.ladder(card).steps
+        following = steps[step.index + 1] if step and step.index + 1 < len(steps) else None
+        next_on = card.oldest_due + timedelta(days=following.day) if following and card.oldest_due else None
+        return answer_day(today, step.answer_in if step else DAYS_TO_ANSWER, next_on)
 
     def own_words(self, card: Card, text: str, draft: Draft | None = None) -> Draft:
         """A text of the collector's own, in place of a draft (or of the next message).
@@ -105,7 +115,7 @@ class Drafting:
             raise Refused(f"The text has {len(text)} characters, carriers take {longest}: shorten it.")
         text = whole(text)
         base = draft or self.unwritten(card)
-        return base._replace(text=text, size=segments(text))
+        return base._replace(text=text, size=segments(text), is_own=True)
 
     def unwritten(self, card: Card) -> Draft:
         """The next message without its words: where it stands on the ladder, and what it may claim."""
@@ -150,9 +160,8 @@ class Drafting:
 
     def _known(self, card: Card, channel: Channel, step: Step | None) -> Mapping[str, Any]:
         office, today = self.office, self.office.moment().today
-        answer_in = step.answer_in if step else DAYS_TO_ANSWER
         try:
-            words = words_for(card, office.business, today, answer_in, self._earlier(card, channel))
+            words = words_for(card, office.business, today, self._answer_day(card, step), self._earlier(card, channel))
         except ValueError as error:
             raise Refused(f"{error}.") from None
         return words.known()

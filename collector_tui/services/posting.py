@@ -9,11 +9,12 @@ from collector_tui.domain.asking import figures
 from collector_tui.domain.guard import Channel, Verdict
 from collector_tui.domain.message import Draft
 from collector_tui.domain.refusal import Blocked, ChangedSinceDrafted, Refused, SentToday, Warned
+from collector_tui.domain.text import one_line
 from collector_tui.services import contacting
 from collector_tui.services.office import Office
 from collector_tui.services.proofreading import Proofreading
 from collector_tui.services.settling import WHAT
-from collector_tui.store import card, climbing, journal, outbox
+from collector_tui.store import card, climbing, contacts, journal, outbox
 from collector_tui.store.book import Writing
 from collector_tui.store.outbox import Posting
 
@@ -72,6 +73,8 @@ def post(office: Office, unit: Writing, shown: Card, draft: Draft, terms: Terms)
     if not recipient.to:
         raise Refused(f"{shown.name} gets no {what}. {verdict.says}".strip())
     passed = [_passed(shown, draft.channel, verdict, terms), _proved(office, shown, draft, terms)]
+    if draft.figures and not draft.is_own and not terms.minded and not terms.override.strip():
+        _mind_the_talk(office, unit, shown)
     _refuse_second(office, shown, draft.channel, again=terms.again)
     _refuse_changed(office, shown, draft)
     words = f"{what} to {recipient.shown} ({draft.tone}, {draft.approach}): {draft.text}"
@@ -83,7 +86,7 @@ def post(office: Office, unit: Writing, shown: Card, draft: Draft, terms: Terms)
     made = outbox.put(unit, moment, draft, posting)
     outbox.mind(unit, made, verdict.rules if passed[0] else ())
     if draft.takes is not None and shown.oldest_due:
-        climbing.take(unit, moment, shown.id, draft.takes, shown.oldest_due, line, made)
+        climbing.take(unit, moment, shown.id, draft.takes, shown.oldest_due, line, made, answer_by=draft.answer_by)
     return made, line, recipient
 
 
@@ -122,6 +125,15 @@ def _proved(office: Office, shown: Card, draft: Draft, terms: Terms) -> str:
     if asked and not terms.minded and not terms.override.strip():
         raise Warned(f"The {WHAT[draft.channel]} to {shown.name}: {' '.join(asked)}")
     return f"confirmed: {' '.join(asked)}" if asked else ""
+
+
+def _mind_the_talk(office: Office, unit: Writing, shown: Card) -> None:
+    """Ask before the ladder's words go to somebody who has just said something."""
+    reply = contacts.unread_reply(unit, shown.id)
+    if reply:
+        raise Warned(f"{shown.name} has replied: “{one_line(reply)[:80]}” Read it first.")
+    if contacts.spoke_on(unit, shown.id, office.moment().today.isoformat()):
+        raise Warned(f"You spoke with {shown.name} today.")
 
 
 def _refuse_second(office: Office, shown: Card, channel: Channel, *, again: bool) -> None:

@@ -60,9 +60,9 @@ def take_back(unit: Writing, act: Act, line: int) -> None:
     """Mark an act as taken back by a journal line, the plans it made with it; what it had handled waits again."""
     set_aside(unit, act, line)
     unit.run("UPDATE plan SET undone = 1 WHERE act_id = ?", (act.id,))
-    handled = (act.account_id, act.journal_id)
-    unit.run("UPDATE message SET handled = 0 WHERE account_id = ? AND handled = ?", handled)
-    unit.run("UPDATE reply SET handled = 0 WHERE account_id = ? AND handled = ?", handled)
+    concerned = "account_id IN (SELECT ?1 UNION SELECT account_id FROM message WHERE batch = ?3) AND handled = ?2"
+    for table in ("message", "reply"):
+        unit.run(f"UPDATE {table} SET handled = 0 WHERE {concerned}", (act.account_id, act.journal_id, act.id))
 
 
 def set_aside(unit: Writing, act: Act, line: int) -> None:

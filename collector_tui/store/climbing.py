@@ -15,11 +15,28 @@ def take(
     oldest_due: date,
     line: int,
     message_id: int | None = None,
+    *,
+    by_hand: bool = False,
+    answer_by: date | None = None,
 ) -> None:
-    """Note that a step was taken today under a journal line; by a message, unless that turns out to have failed."""
+    """Note that a step was taken today under a journal line; by a message, unless that turns out to have failed.
+
+    With `by_hand` somebody was reached without the program: that is a contact too. `answer_by` is the day that was
+    given to answer: nothing firmer comes before it has passed.
+    """
     unit.run(
-        "INSERT INTO climb (account_id, step, day, oldest_due, line, message_id) VALUES (?, ?, ?, ?, ?, ?)",
-        (account_id, step_day, moment.today.isoformat(), oldest_due.isoformat(), line, message_id),
+        "INSERT INTO climb (account_id, step, day, oldest_due, line, message_id, by_hand, answer_by) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            account_id,
+            step_day,
+            moment.today.isoformat(),
+            oldest_due.isoformat(),
+            line,
+            message_id,
+            int(by_hand),
+            answer_by.isoformat() if answer_by else None,
+        ),
     )
 
 

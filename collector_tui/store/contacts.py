@@ -154,7 +154,25 @@ def days_reached(book: Book, account_id: int, most: int) -> list[date]:
     """The last days on which the debtor was written to or spoken with, oldest first; what failed is left out."""
     rows = book.rows(
         "SELECT day FROM call WHERE account_id = ?1 AND undone = 0 AND reached = 1 UNION SELECT day FROM message "
-        f"WHERE account_id = ?1 AND state IN ({_ARRIVED}) AND approach <> 'notice' ORDER BY day DESC LIMIT ?2",
+        f"WHERE account_id = ?1 AND state IN ({_ARRIVED}) AND approach <> 'notice' "
+        "UNION SELECT day FROM climb WHERE account_id = ?1 AND undone = 0 AND by_hand = 1 ORDER BY day DESC LIMIT ?2",
         (account_id, most),
     )
     return sorted(date.fromisoformat(row[0]) for row in rows)
+
+
+def unread_reply(unit: Writing, account_id: int) -> str:
+    """The newest reply of an account that nobody has read; empty where there is none."""
+    row = unit.one(
+        "SELECT text FROM reply WHERE account_id = ? AND handled = 0 ORDER BY id DESC LIMIT 1", (account_id,)
+    )
+    return str(row[0]) if row else ""
+
+
+def spoke_on(unit: Writing, account_id: int, day: str) -> bool:
+    """Whether the debtor was spoken with on a day."""
+    row = unit.one(
+        "SELECT 1 FROM call WHERE account_id = ? AND day = ? AND undone = 0 AND outcome = 'right_party' LIMIT 1",
+        (account_id, day),
+    )
+    return row is not None

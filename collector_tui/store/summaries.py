@@ -53,7 +53,9 @@ SELECT a.id, a.currency, a.reason, a.bucket, {", ".join("a." + column for column
         ORDER BY mark DESC LIMIT 1),
     (SELECT mark || '{_SPLIT}' || day FROM message WHERE account_id = a.id AND state IN ({_quoted(CONTACTED)})
         AND approach <> 'notice' ORDER BY mark DESC LIMIT 1),
-    (SELECT group_concat(c.step || '{_SPLIT}' || c.day || '{_SPLIT}' || c.oldest_due, ' ') FROM climb c
+    (SELECT MAX(line) || '{_SPLIT}' || day FROM climb WHERE account_id = a.id AND undone = 0 AND by_hand = 1),
+    (SELECT group_concat(c.step || '{_SPLIT}' || c.day || '{_SPLIT}' || c.oldest_due || '{_SPLIT}' || COALESCE(c.answer_by, ''),
+        ' ') FROM climb c
         LEFT JOIN message m ON m.id = c.message_id
         WHERE c.account_id = a.id AND c.undone = 0 AND (m.id IS NULL OR m.state IN ({_quoted(CONTACTED)}))),
     (SELECT kind || '{_SPLIT}' || day || '{_SPLIT}' || at || '{_SPLIT}' || mark || '{_SPLIT}' || what FROM plan
@@ -82,7 +84,7 @@ def refresh(unit: Writing, account_ids: Sequence[int], today: date, rules: Stand
         pacts = _agreed(unit, ids, today)
         for row in _facts(unit, ids, today):
             facts = _as_facts(row, pacts.get(row[0]))
-            steps = rules.ladders.of(row[29], row[30] or "").steps
+            steps = rules.ladders.of(row[30], row[31] or "").steps
             result = standing(facts, today, steps, rules.work)
             updates.append((*_columns(facts, result), row[0]))
             _count(changes[(row[1], row[2], row[3])], row[2], row[4:11], -1)
@@ -134,8 +136,8 @@ def _planned(text: str | None) -> Planned | None:
 
 
 def _as_facts(row: Row, pacts: Agreed | None) -> Facts:
-    call, message, rungs, action, snooze, reply, failed = row[22:29]
-    contact = max((_contact(call), _contact(message)), default=(0, ""))
+    call, message, by_hand, rungs, action, snooze, reply, failed = row[22:30]
+    contact = max(_contact(call), _contact(message), _contact(by_hand))
     alert: tuple[Reason, str] | None = None
     if reply is not None:
         alert = ("reply", reply[:160])
@@ -161,7 +163,10 @@ def _rungs(text: str | None) -> tuple[Rung, ...]:
     if text is None:
         return ()
     parts = (rung.split(_SPLIT) for rung in text.split(" "))
-    return tuple(Rung(int(step), date.fromisoformat(on), date.fromisoformat(oldest)) for step, on, oldest in parts)
+    return tuple(
+        Rung(int(step), date.fromisoformat(on), date.fromisoformat(oldest), _day(answer_by))
+        for step, on, oldest, answer_by in parts
+    )
 
 
 def _contact(text: str | None) -> tuple[int, str]:

@@ -131,12 +131,12 @@ def test_days_away_are_told_and_chosen_about(run: Shell) -> None:
     assert run("import", run.file("o.csv", HEADER + "Ann,1,2026-11-01,2026-11-27,100.00,(212) 555-0101\n")).status == 0
     assert run("send", "Ann").status == 0
     assert run("deliver").status == 0
-    run.set_clock("2026-11-30T10:00")
+    run.set_clock("2026-11-29T10:00")
     ran = run("send", "--due", "--dry-run", "--missed", "latest")
-    assert "You were away 10 days: 3 steps came due on 1 account." in ran.err
+    assert "You were away 9 days: 2 steps came due on 1 account." in ran.err
     assert "second reminder" in ran.out
-    assert "first notice" in run("send", "--due", "--missed", "latest").out
-    assert run.json("outbox")[0]["tone"] == "polite"
+    assert "due-date reminder" in run("send", "--due", "--missed", "latest").out
+    assert run.json("ladder", "Ann")["steps"][3]["state"].startswith("next")
 
 
 def test_the_ladder_is_listed_shown_and_climbed_by_hand(desk: Shell) -> None:
@@ -156,12 +156,14 @@ def test_the_ladder_is_listed_shown_and_climbed_by_hand(desk: Shell) -> None:
 def test_a_letter_is_drafted_to_copy_and_marked_as_posted(desk: Shell) -> None:
     assert desk("set", "Dana", "address=7 Mill Lane, Troy, NY", "kind=business").status == 0
     for _ in range(3):
-        assert desk("ladder", "Dana", "--done").status == 0
+        assert desk("ladder", "Dana", "--done", "--anyway").status == 0
     draft = desk.json("draft", "Dana", "--channel", "letter")
     assert (draft["channel"], draft["tone"], draft["step"]) == ("letter", "final", "final notice")
     assert draft["subject"].startswith("Final notice")
     assert "7 Mill Lane" in draft["text"]
-    assert desk("ladder", "Dana", "--done").status == 0
+    early = desk("ladder", "Dana", "--done")
+    assert (early.status, "is not due before" in early.err, "--anyway" in early.err) == (1, True, True)
+    assert desk("ladder", "Dana", "--done", "--anyway").status == 0
     [posted] = desk.json("outbox")
     assert (posted["channel"], posted["state"], posted["to"], posted["text"]) == ("letter", "sent", "", draft["text"])
 

@@ -75,7 +75,23 @@ def test_who_is_written_to_on_the_very_day_hears_every_step_on_its_day(steps):
 
 @given(st.integers(-60, 900), st.integers(0, len(STEPS) - 2))
 def test_after_a_contact_comes_the_very_next_step(late, taken):
-    assert step_on(late, taken, DUE + timedelta(days=late)).step.index == taken + 1
+    lapsed = late >= 3 and STEPS[taken + 1].day <= 0
+    assert step_on(late, taken, DUE + timedelta(days=late)).step.index == (2 if lapsed else taken + 1)
+
+
+@pytest.mark.parametrize(
+    ("late", "contact", "due"),
+    [(-1, -7, -1), (0, -1, 0), (0, -2, 0), (2, 1, 4), (2, 0, 3)],
+)
+def test_a_short_interval_only_keeps_a_step_on_its_day(late, contact, due):
+    taken = 0 if late < 0 else 1
+    found = next_step(BUSINESS, taken, DUE, DUE + timedelta(days=late), DUE + timedelta(days=contact), 3)
+    assert (found.due_on - DUE).days == due
+
+
+def test_a_reminder_of_the_due_date_lapses_when_the_first_notice_is_due():
+    names = [next_step(BUSINESS, 0, DUE, DUE + timedelta(days=late), None, 3).step.name for late in (-1, 0, 2, 3, 40)]
+    assert names == ["second reminder"] * 3 + ["first notice"] * 2
 
 
 def test_after_the_last_notice_the_ladder_has_no_more():

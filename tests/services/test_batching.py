@@ -103,7 +103,7 @@ def bankrupt(desk: Collecting, account: int) -> None:
         (in_credit, "in credit: apply it first"),
         (partly_in_credit, "not applied"),
         (promised, "promise"),
-        (replied, "has replied: read it first"),
+        (replied, "has replied: read it first (i)"),
         (no_text_consent, "consent"),
         (called_back, "planned: callback at 16:00"),
     ],

@@ -80,7 +80,7 @@ def test_the_last_two_steps_are_taken_by_a_letter_and_a_decision_and_by_nothing_
     climb(story, 34)
     late(story, 35)
     assert story.why == "letter before action due"
-    with pytest.raises(Warned, match="last notice only"):
+    with pytest.raises(Warned, match="Final notice|last notice"):
         text(story)
     assert next_name(story) == "letter before action", "a text is no letter before action, and no second final notice"
     assert by_hand(story, "letter") == "Dana Alvarez: letter before action: done by hand, letter"
@@ -216,6 +216,31 @@ def test_a_step_done_by_hand_keeps_its_words_and_is_taken_back_with_them(story):
     assert [one.state for one in story.desk.messages.outbox() if one.channel == "letter"] == ["cancelled"]
 
 
+def test_a_call_marked_by_hand_rests_the_account_and_is_told_of_later(story):
+    climb(story, 6)
+    late(story, 7)
+    story.desk.climbs.done(card(story), form_key(), note="met at the market")
+    assert card(story).last_contact_on == DUE + timedelta(days=7)
+    assert story.desk.batches.due().going == ()
+    assert "9 Mar 2026" in story.desk.drafts.draft(card(story), channel="letter").text
+    with pytest.raises(Refused, match="second notice of Dana Alvarez is not due before"):
+        story.desk.climbs.done(card(story), form_key())
+    story.undo()
+    assert card(story).last_contact_on == DUE + timedelta(days=3)
+
+
+def test_a_gentle_ladder_ends_gently(story, tmp_path):
+    from collector_tui.domain.ladder import read_steps
+    from collector_tui.domain.ladders import Ladder
+
+    steps = read_steps({"step": [{"name": "a word", "day": 3, "tone": "polite"}]})
+    story.desk.office.rules.ladders.by_name["gentle"] = Ladder("gentle", "Gentle", steps)
+    story.desk.keeping.set_facts(story.account, {"ladder": "gentle"})
+    late(story, 3)
+    assert text(story) == ("a word", "polite")
+    assert story.desk.drafts.tone_of(card(story)) == "polite"
+
+
 def test_a_step_that_only_a_letter_takes_is_not_marked_by_an_email(story):
     climb(story, 34)
     late(story, 35)
@@ -278,7 +303,7 @@ def test_what_arrives_late_begins_politely_and_climbs_one_step_a_contact(tmp_pat
         ("first notice", "polite"), ("call", "firm"), ("second notice", "firm"), ("final notice", "final"),
     ]  # fmt: skip
     days = [day for day, _, _ in told]
-    assert [after - before for before, after in pairwise(days)] == [3, 3, 7]
+    assert [after - before for before, after in pairwise(days)] == [3, 8, 8]
 
 
 def test_an_account_climbs_the_ladder_it_was_given(story):
@@ -289,3 +314,29 @@ def test_an_account_climbs_the_ladder_it_was_given(story):
         story.desk.keeping.set_facts(story.account, {"ladder": "vip"})
     story.desk.keeping.set_facts(story.account, {"ladder": ""})
     assert story.desk.office.ladder(card(story)).name == "business"
+
+
+def test_who_keeps_to_a_promise_or_was_just_spoken_with_is_asked_about_first(story):
+    climb(story, 3)
+    late(story, 5)
+    story.do(story.desk.agreeing.promise, "1000", "12 mar")
+    with pytest.raises(Warned, match="Promised 1,000.00 by 12 Mar 2026: the ladder waits for it"):
+        send(story.desk, story.account)
+    story.undo()
+    call(story.desk, story.account, "right_party")
+    with pytest.raises(Warned, match="You spoke with Dana Alvarez today"):
+        send(story.desk, story.account)
+    late(story, 6)
+    send(story.desk, story.account)
+
+
+def test_nothing_firmer_comes_before_the_day_that_was_given_to_answer(tmp_path):
+    story = Story(tmp_path, "2026-06-22")
+    story.invoice("7", "500", "2026-03-02", issued="2026-02-01")
+    assert text(story) == ("first notice", "polite")
+    story.on("2026-06-25")
+    draft = story.desk.drafts.draft(card(story))
+    assert (draft.step_name, draft.answer_by) == ("call", date(2026, 7, 2))
+    assert "2 Jul 2026" in draft.text
+    text(story)
+    assert card(story).next_step_on == date(2026, 7, 3)

@@ -7,7 +7,7 @@ import pytest
 from desks import HandCarrier, Killed, call, debtor, opened, send, state_of, why
 
 from collector_tui.domain.carrier import Found, Inbound, Receipt
-from collector_tui.domain.refusal import Refused
+from collector_tui.domain.refusal import Refused, Warned
 from collector_tui.services.office import form_key
 
 
@@ -277,7 +277,11 @@ def test_a_text_that_has_left_is_not_taken_back_and_is_out_of_the_way(collecting
 def test_an_undo_that_is_refused_leaves_an_answered_reply_answered(collecting, carrier, dana):
     carrier.came.append(Inbound("r1", "+12125550101", "Can I pay half?"))
     collecting.delivery.round()
-    send(collecting, dana)
+    with pytest.raises(Warned, match="has replied: .* Read it first"):
+        send(collecting, dana)
+    card = collecting.queue.card(dana)
+    answer = collecting.drafts.own_words(card, "Half is a good start, Dana. Call Sam, 212-555-0100, to pay by card.")
+    collecting.messages.send(card, answer, form_key())
     collecting.delivery.round()
     with pytest.raises(Refused, match="has left"):
         collecting.undo.undo()

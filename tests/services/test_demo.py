@@ -189,7 +189,9 @@ def test_the_first_three_can_be_called_and_texted_at_ten(fresh: Collecting) -> N
     assert fresh.queue.page(QueueFilter(), None, 1)[0].id == second.id
     for row in (second, third):
         card = fresh.queue.card(row.id)
-        queued = fresh.messages.send(card, fresh.drafts.draft(card), form_key())
+        queued = fresh.messages.send(
+            card, fresh.drafts.draft(card), form_key(), minded=bool(card.row.reason == "reply")
+        )
         for _ in range(3):
             fresh.delivery.round()
         message = next(one for one in fresh.messages.outbox() if one.id == queued.message_id)

@@ -89,7 +89,7 @@ def kept_out(desk: Collecting) -> dict[str, str]:
         "Customer 04": "on hold until 2026-12-20",
         "Customer 05": "not applied: apply it first",
         "Customer 06": "in dispute",
-        "Customer 07": "has replied: read it first",
+        "Customer 07": "has replied: read it first (i)",
         "Customer 08": "promised 50.00",
         "Silent Inc": "There is no number",
     }

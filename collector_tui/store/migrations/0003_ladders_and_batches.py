@@ -5,7 +5,8 @@ from typing import Any
 
 _TABLES = """
 -- The steps of the ladder that were taken, by a message, a call, or by hand. `step` is the step's day on its ladder,
--- `oldest_due` what was the oldest due date then: a step counts in full for as long as that is open.
+-- `oldest_due` what was the oldest due date then: a step counts in full for as long as that is open. What was done
+-- `by_hand`, without a message of ours, is a contact of its own. `answer_by` is the day that was given to answer.
 CREATE TABLE climb (
     id         INTEGER NOT NULL PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE RESTRICT,
@@ -14,6 +15,8 @@ CREATE TABLE climb (
     oldest_due TEXT NOT NULL CHECK (oldest_due IS date(oldest_due)),
     line       INTEGER NOT NULL,
     message_id INTEGER REFERENCES message (id) ON DELETE RESTRICT,
+    by_hand    INTEGER NOT NULL DEFAULT 0,
+    answer_by  TEXT CHECK (answer_by IS date(answer_by)),
     undone     INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX climb_account ON climb (account_id);

@@ -3,6 +3,7 @@
 from collector_tui.domain.account import Card
 from collector_tui.domain.message import Draft
 from collector_tui.domain.refusal import Refused
+from collector_tui.domain.when import written_day
 from collector_tui.services.acting import Done
 from collector_tui.services.collecting import Collecting
 from collector_tui.tui.screens.form import Form, Part
@@ -14,10 +15,18 @@ def step_done(collecting: Collecting, card: Card) -> Form:
     words = _words(collecting, card)
     about = [f"By {' or '.join(step.ways)}." if step and step.ways[0] != "decide" else ""]
     about += [f"The {words.channel} is kept as it is drafted; m opens it to write another one."] if words else []
+    today = collecting.office.moment().today
+    parts = [Part("note", "Note", "", "may stay empty")]
+    if card.next_step_on and card.next_step_on > today:
+        parts.append(
+            Part("early", f"Not due before {written_day(card.next_step_on)}: done all the same?", "", "yes or no")
+        )
     return Form(
         f"{step.name.capitalize() if step else 'A step'} of {card.name}, done by hand",
-        [Part("note", "Note", "", "may stay empty")],
-        lambda values, key: Done(collecting.climbs.done(card, key, words, values["note"])),
+        parts,
+        lambda values, key: Done(
+            collecting.climbs.done(card, key, words, values["note"], early=values.get("early", "") in ("yes", "y"))
+        ),
         [line for line in about if line],
     )
 

@@ -3,7 +3,7 @@
 from asyncio import to_thread
 
 from collector_tui.domain.message import Draft
-from collector_tui.domain.refusal import Blocked, ChangedSinceDrafted, Refused
+from collector_tui.domain.refusal import Blocked, ChangedSinceDrafted, Refused, Warned
 from collector_tui.domain.sms import plainer, segments
 from collector_tui.services.messaging import Queued
 from collector_tui.tui.screens.desk import OnScreen
@@ -97,15 +97,25 @@ class WriteScreen(Paper):
 
     async def action_by_hand(self) -> None:
         """Mark the next step as done by hand; what was written or said is kept with it, a call's script is not."""
+        await self._by_hand()
+
+    async def _by_hand(self, *, early: bool = False) -> None:
         sheet = self.sheet
         try:
             sheet.refuse_other_step()
             draft = None if sheet.is_no_message else self._message()
-            done = await to_thread(self.collecting.climbs.done, sheet.card, self._shown.key, draft)
+            done = await to_thread(lambda: self.collecting.climbs.done(sheet.card, self._shown.key, draft, early=early))
+        except Warned as refusal:
+            asked = text(f"{refusal} Was it done all the same?")
+            self.app.push_screen(ConfirmScreen("Done before its day?", asked), self._by_hand_early)
         except Refused as refusal:
             self._refuse(refusal)
         else:
             self.dismiss(Written(done=done))
+
+    async def _by_hand_early(self, yes: bool | None) -> None:
+        if yes:
+            await self._by_hand(early=True)
 
     def action_copy(self) -> None:
         """Copy the words to the clipboard."""
