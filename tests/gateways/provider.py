@@ -47,8 +47,7 @@ class Provider(Memory):
         self.asked: list[Asked] = []
         self._next: list[Raw | None] = []
         self._lock = threading.RLock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"provider": self}))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"provider": self}))
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> Self:
@@ -104,6 +103,13 @@ class Provider(Memory):
             if asked.path.startswith("/2010-04-01/"):
                 return as_twilio.twilio(self, asked)
             return as_smsgate.smsgate(self, asked)
+
+
+class _Server(ThreadingHTTPServer):
+    """Keeps as many waiting at its door as tests may send at once."""
+
+    daemon_threads = True
+    request_queue_size = 128
 
 
 class _Handler(BaseHTTPRequestHandler):
