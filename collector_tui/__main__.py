@@ -181,6 +181,7 @@ def open_collecting(
     office = open_office(book, _clock(invocation, settings), settings.business, settings.work, settings.practice)
     office.check_own()
     carrier = _carrier(settings, path, invocation.config_path)
+    notice = " ".join(filter(None, (notice, settings.notice)))
     return Collecting(office, carrier, settings.undo_seconds, notice, _press, _mailer(settings, invocation.config_path))
 
 

@@ -11,6 +11,7 @@ from collector_tui.domain.business import Business, Practice, WorkRules
 from collector_tui.domain.ledger import check_order
 from collector_tui.domain.mail import MailServer, Security
 from collector_tui.domain.refusal import Refused
+from collector_tui.timezones import zone_fault
 
 CarrierName = Literal["none", "simulator", "twilio", "smsgate"]
 _CARRIERS: tuple[CarrierName, ...] = get_args(CarrierName)
@@ -41,6 +42,8 @@ class Settings:
     mail: MailServer = field(default_factory=MailServer)
     theme: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+    notice: str = ""
+    """What the file says in vain: names that are not known and have no effect."""
 
 
 def read_settings(path: Path) -> Settings:
@@ -67,9 +70,7 @@ def parse_settings(table: Mapping[str, Any], path: Path) -> Settings:
     try:
         ZoneInfo(business.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Refused(
-            f"{path}: [business] timezone = “{business.timezone}” is not a zone: write it like America/Chicago."
-        ) from None
+        raise Refused(f"{path}: [business] timezone: {zone_fault(business.timezone)}") from None
     work = _filled(WorkRules, _section(table, "work", path), "work", path)
     try:
         work = work._replace(payment_order=check_order(work.payment_order))
@@ -96,7 +97,35 @@ def parse_settings(table: Mapping[str, Any], path: Path) -> Settings:
         _mail(_section(table, "email", path), path),
         theme,
         dict(keys),
+        _in_vain(table, path),
     )
+
+
+_KNOWN: Mapping[str, tuple[str, ...]] = {
+    "business": Business._fields,
+    "work": WorkRules._fields,
+    "rules": ("collector_kind", "profiles", "default_debt_kind"),
+    "sms": ("carrier", "undo_seconds", "from", "twilio", "smsgate"),
+    "sms.twilio": SmsProvider._fields,
+    "sms.smsgate": SmsProvider._fields,
+    "email": ("host", "port", "security", "username", "from"),
+    "ui": ("theme",),
+}
+"""The names that a section may have; those in [keys] are checked by the desk, which knows its commands."""
+
+
+def _in_vain(table: Mapping[str, Any], path: Path) -> str:
+    """A sentence about the names in the file that nothing reads, most likely misspelt; empty where there are none."""
+    unknown = [f"[{name}]" for name in table if name not in _KNOWN and name != "keys"]
+    sms = table.get("sms", {})
+    sections = {**table, **{f"sms.{name}": section for name, section in sms.items()}}
+    for name, known in _KNOWN.items():
+        section = sections.get(name, {})
+        unknown += [f"[{name}] {key}" for key in section if key not in known] if isinstance(section, dict) else []
+    if not unknown:
+        return ""
+    verb, have = ("is", "has") if len(unknown) == 1 else ("are", "have")
+    return f"{path.name}: {', '.join(unknown[:5])} {verb} not known and {have} no effect."
 
 
 def _provider(sms: Mapping[str, Any], carrier: str, path: Path) -> SmsProvider:

@@ -1,10 +1,17 @@
 """Setting up: whose invoices are collected, in which name, and where; what the rules of contact depend on."""
 
+import re
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from collector_tui.domain.business import Business, Practice
 from collector_tui.domain.refusal import Refused
-from collector_tui.tui.screens.dialog import Field, FormScreen
+from collector_tui.timezones import zone_fault
+from collector_tui.tui.screens.dialog import Field, FormScreen, Wrong
+
+_COUNTRY = re.compile("[A-Z]{2}")
+_NO_ZONE = ("UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "GMT", "Etc/GMT")
+"""What a machine says that does not know where it is: the collector is asked instead."""
 
 _KINDS = {"own": "first_party", "others": "third_party"}
 
@@ -24,13 +31,18 @@ def setup_form(business: Business, practice: Practice, config: Path) -> FormScre
         Field("phone", "Phone to call back", "212-555-0100", business.phone),
         Field("address", "Address: its state brings rules", "20 Pier Lane, New York, NY 10013", business.address),
         Field("country", "Country, two letters", "US", business.country),
-        Field("timezone", "Time zone", "America/New_York", business.timezone),
+        Field("timezone", "Time zone", "America/New_York", "" if business.timezone in _NO_ZONE else business.timezone),
+        Field("pay_link", "Link to pay by, for texts and letters", "pay.harborprint.example", business.pay_link),
+        Field("payment_options", "Other ways to pay: by …", "check or card", business.payment_options),
     ]
     before = {field.name: field.value for field in form}
 
     def save(values: dict[str, str]) -> str | None:
+        changed = {name: value.strip() for name, value in values.items() if value.strip() != before[name]}
+        if wrong := _fault(changed):
+            return wrong
         try:
-            _write(config, {name: value.strip() for name, value in values.items() if value.strip() != before[name]})
+            _write(config, changed)
         except Refused as refusal:
             return str(refusal)
         return None
@@ -38,16 +50,27 @@ def setup_form(business: Business, practice: Practice, config: Path) -> FormScre
     return FormScreen("Set up (a help, not legal advice)", form, save)
 
 
+def _fault(changed: dict[str, str]) -> Wrong | None:
+    """What is wrong with what was typed, in the words of the form, and the line it is in."""
+    if changed.get("collector_kind", "own") not in _KINDS:
+        return Wrong("Whose invoices: write own or others.", "collector_kind")
+    if not _COUNTRY.fullmatch(country := changed.get("country", "US").upper()):
+        return Wrong(f"“{country}” is not the two letters of a country: write it like US.", "country")
+    try:
+        ZoneInfo(zone := changed.get("timezone", "UTC"))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return Wrong(zone_fault(zone), "timezone")
+    return None
+
+
 def _write(config: Path, changed: dict[str, str]) -> None:
-    """Check all that was changed as a config would be, then write it.
+    """Check what was changed as a config would be, then write it.
 
     Raises Refused with what is wrong.
     """
     from collector_tui.settings import parse_settings, write_setting
 
     if "collector_kind" in changed:
-        if changed["collector_kind"] not in _KINDS:
-            raise Refused("Whose invoices: write own or others.")
         changed["collector_kind"] = _KINDS[changed["collector_kind"]]
     if "country" in changed:
         changed["country"] = changed["country"].upper()
