@@ -151,7 +151,7 @@ COMMANDS = (
                 action="append",
                 type=pair,
                 metavar="FIELD=HEADER",
-                says="the column that holds a field, such as amount=Total",
+                says="the column that holds a field, such as amount=Total, address=Where or account_kind=Segment",
             ),
             option("--dry-run", action="store_true", says="only look: write nothing"),
         ),

@@ -1,10 +1,10 @@
 """`add`, `invoice` and `set`: what is entered by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from collector_tui.commands.command import ACCOUNT, Command, currency, option, pair
-from collector_tui.commands.printing import give, say
+from collector_tui.commands.printing import complain, give, say
 
 if TYPE_CHECKING:
     from collector_tui.commands.arguments import Invocation
@@ -39,7 +39,15 @@ def add(collecting: "Collecting", invocation: "Invocation") -> int:
         give({"account_id": account_id})
     else:
         say(str(account_id))
+    _tell_shared(collecting, account_id, [fact for fact, _ in _told(invocation)])
     return 0
+
+
+def _tell_shared(collecting: "Collecting", account_id: int, facts: Iterable[str]) -> None:
+    """Say who else has a number, when a number was spoken of."""
+    if "phone" in {fact.strip().lower() for fact in facts}:
+        for words in collecting.keeping.shared_numbers(account_id):
+            complain(words)
 
 
 def _told(invocation: "Invocation") -> Iterator[tuple[str, str]]:
@@ -70,6 +78,7 @@ def set_facts(collecting: "Collecting", invocation: "Invocation") -> int:
     else:
         for words in told:
             say(f"{row.name}: {words}")
+    _tell_shared(collecting, row.id, [fact for fact, _ in invocation.facts])
     return 0
 
 
@@ -111,7 +120,7 @@ COMMANDS = (
                 nargs="+",
                 type=pair,
                 metavar="FACT=VALUE",
-                says=f"{', '.join(_FACTS)} or opt-out (yes or no, for texts)",
+                says=f"{', '.join(_FACTS)} or opt-out (yes or no, for texts); phone=-NUMBER takes a number off",
             ),
         ),
     ),

@@ -38,7 +38,7 @@ class QueueRow(NamedTuple):
 
 
 class Phone(NamedTuple):
-    """A number of an account as kept."""
+    """A number of an account as kept; `also` names the others who are reached by it too."""
 
     id: int
     shown: str
@@ -47,11 +47,18 @@ class Phone(NamedTuple):
     status: str
     is_opted_out: bool
     zones: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
     @property
     def reached(self) -> Reached:
         """What the contact guard has to know of it."""
         return Reached(self.e164, self.shown, self.status, self.is_opted_out, self.zones, self.extension)
+
+    @property
+    def others(self) -> str:
+        """Who else is reached by it, in words; empty when nobody is."""
+        first, rest = self.also[:2], self.also[2:]
+        return ", ".join(first) + f" and {len(rest)} more" if rest else " and ".join(first)
 
 
 class Email(NamedTuple):

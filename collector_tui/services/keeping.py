@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.money import LARGEST_CENTS, parse_amount, plain
+from collector_tui.domain.party import party_of
 from collector_tui.domain.phone import parse_phone
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.text import one_line
@@ -16,15 +17,18 @@ from collector_tui.services.numbering import numbered
 from collector_tui.services.office import Office, form_key
 from collector_tui.store import accounts, acts, items, journal, ledger, optouts
 from collector_tui.store.book import Writing
+from collector_tui.store.card import shared
 from collector_tui.store.summaries import refresh
 from collector_tui.store.turning import renew
+from collector_tui.timezones import zone_fault
 
 _LONGEST_NAME = 300
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
+_MINUS = ("-", "−", "–")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 FACTS: Mapping[str, str] = {
-    "phone": "a phone number; the first one kept is called first",
+    "phone": "a phone number; the first one kept is called first, and one with a minus before it is taken off",
     "email": "an email address",
     "address": "the postal address",
     "zone": "where they are known to be, such as America/Chicago",
@@ -141,7 +145,14 @@ class Keeping:
         journal.append(unit, moment, account_id, "fact", words)
         return words
 
+    def shared_numbers(self, account_id: int) -> list[str]:
+        """A sentence for each number of the account that others are reached by too."""
+        phones = shared(self.office.book, account_id)
+        return [f"{phone.shown} is also the number of {phone.others}." for phone in phones if phone.also]
+
     def _phone(self, unit: Writing, _moment: Moment, account_id: int, value: str) -> str:
+        if value.startswith(_MINUS):
+            return self._off(unit, account_id, value[1:].strip())
         number = parse_phone(value, self.office.business.country)
         if not number.e164:
             raise Refused(
@@ -150,6 +161,22 @@ class Keeping:
         if not accounts.add_phone(unit, account_id, number):
             unit.run("UPDATE phone SET status = 'ok' WHERE account_id = ? AND shown = ?", (account_id, number.shown))
         return f"phone {number.shown}"
+
+    def _off(self, unit: Writing, account_id: int, value: str) -> str:
+        """Take a number off: it stays in the book as one that is not theirs, and an import does not bring it back."""
+        number = parse_phone(value, self.office.business.country)
+        kept = unit.all("SELECT id, shown, e164, extension, status FROM phone WHERE account_id = ?", (account_id,))
+        meant = [
+            row for row in kept if row[1] == number.shown or (row[2] and row[2:4] == (number.e164, number.extension))
+        ]
+        if not meant:
+            theirs = ", ".join(row[1] for row in kept if row[4] == "ok")
+            raise Refused(
+                f"“{value}” is not a number of this account: {f'it has {theirs}' if theirs else 'it has none'}."
+            )
+        for row in meant:
+            accounts.retire_phone(unit, row[0], "wrong")
+        return f"phone {meant[0][1]} taken off"
 
     def _email(self, unit: Writing, _moment: Moment, account_id: int, value: str) -> str:
         if not _EMAIL.fullmatch(value):
@@ -174,8 +201,8 @@ class Keeping:
         elif fact == "ladder" and value and value not in self.office.rules.ladders.by_name:
             names = ", ".join(self.office.rules.ladders.by_name)
             raise Refused(f"“{value}” is not a ladder: use one of {names}.")
-        elif fact == "kind" and value not in ("consumer", "business"):
-            raise Refused(f"“{value}” is not a kind: use consumer or business.")
+        elif fact == "kind":
+            value = _kind(value)
         elif fact == "terms":
             if not (value.isascii() and value.isdigit() and int(value) <= 365):
                 raise Refused(f"“{value}” is not a number of days: give 0 to 365.")
@@ -219,8 +246,15 @@ def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Refused(f"“{value}” is not a time zone: write it like America/Chicago.") from None
+        raise Refused(zone_fault(value)) from None
     return value
+
+
+def _kind(value: str) -> str:
+    kind = party_of(value)
+    if not kind:
+        raise Refused(f"“{value}” is not a kind: use consumer or business.")
+    return kind
 
 
 _CHECKED = ("contract_rate", "cease", "bankruptcy", "inconvenient", "written_only", "in_collection", "intends")

@@ -59,7 +59,7 @@ def read_card(book: Book, account_id: int, *, invoices: int = 1000, timeline: in
         _day(rest[10]),
         rest[11],
         tuple(book.rows("SELECT name, value FROM fact WHERE account_id = ? ORDER BY name", (account_id,))),
-        phones(book, account_id),
+        shared(book, account_id),
         _emails(book, account_id),
         _invoices(book, account_id, invoices, closed, _apart(agreed)),
         read_timeline(book, account_id, timeline),
@@ -93,6 +93,25 @@ def phones(book: Book, account_id: int) -> tuple[Phone, ...]:
         Phone(row[0], row[1], row[2], row[3], row[4], bool(row[5]), tuple(filter(None, row[6].split("|"))))
         for row in rows
     )
+
+
+_SHARED = """
+SELECT p.id, a.name FROM phone p JOIN account own ON own.id = p.account_id
+JOIN phone o ON o.e164 = p.e164 AND o.e164 <> '' AND o.account_id <> p.account_id
+JOIN account a ON a.id = o.account_id
+WHERE p.account_id = ? AND p.status = 'ok' AND o.status = 'ok' AND o.extension = p.extension AND a.name_key <> own.name_key
+LIMIT 50
+"""
+"""Who else is reached by the numbers that are used; the same name in another currency is nobody else."""
+
+
+def shared(book: Book, account_id: int) -> tuple[Phone, ...]:
+    """The numbers of an account, each with the others who are reached by it too."""
+    kept = phones(book, account_id)
+    others: dict[int, list[str]] = {}
+    for phone_id, name in book.rows(_SHARED, (account_id,)) if kept else ():
+        others.setdefault(phone_id, []).append(name)
+    return tuple(phone._replace(also=tuple(dict.fromkeys(others.get(phone.id, ())))) for phone in kept)
 
 
 def _emails(book: Book, account_id: int) -> tuple[Email, ...]:

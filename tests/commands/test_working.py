@@ -165,3 +165,19 @@ def test_undo_names_what_it_undid_until_there_is_nothing_left(desk: Shell) -> No
     assert desk("undo").out == "undid: import of open.csv\n"
     ran = desk("undo")
     assert (ran.status, ran.out, ran.err) == (1, "", "There is nothing to undo.\n")
+
+
+def test_a_number_of_two_accounts_is_told_beside_the_data(desk: Shell) -> None:
+    ran = desk("add", "Grace Adams", "--phone", "212 555 0101")
+    assert (ran.out.count("\n"), ran.err) == (1, "(212) 555-0101 is also the number of Dana Alvarez.\n")
+    ran = desk("set", "Grace", "phone=212 555 0177")
+    assert (ran.status, ran.err) == (0, "(212) 555-0101 is also the number of Dana Alvarez.\n")
+    ran = desk("set", "Grace", "phone=-212 555 0101")
+    assert (ran.out, ran.err) == ("Grace Adams: phone (212) 555-0101 taken off\n", "")
+    assert desk("set", "Grace", "language=en").err == ""
+
+
+def test_a_misspelt_setting_is_told_beside_the_data(desk: Shell) -> None:
+    desk.config.write_text(desk.config.read_text() + "[work]\nminimum_interval_day = 5\n")
+    ran = desk("queue", "--json")
+    assert (ran.status, ran.err) == (0, "config.toml: [work] minimum_interval_day is not known and has no effect.\n")

@@ -73,6 +73,9 @@ def test_the_same_name_in_another_currency_is_another_account(collecting):
         ("email", "ann@example.com", "email ann@example.com"),
         ("zone", "America/Chicago", "zone: America/Chicago"),
         ("kind", "consumer", "kind: consumer"),
+        ("kind", "Business", "kind: business"),
+        ("kind", " COMPANY ", "kind: business"),
+        ("kind", "Person", "kind: consumer"),
         ("terms", "30", "terms: 30 days"),
         ("opt_out", "yes", "opted out of texts"),
         ("opt-out", "no", "opted in to texts again"),
@@ -89,7 +92,9 @@ def test_a_fact_is_kept_and_told(collecting, fact, value, told):
     [
         ("phone", "555", "is not a phone number that can be dialled"),
         ("email", "ann at example", "is not an email address"),
-        ("zone", "Chicago", "write it like America/Chicago"),
+        ("zone", "Chicago", "did you mean America/Chicago"),
+        ("zone", "Harbor Street", "write it like America/New_York"),
+        ("phone", "-212 555 0199", "it has "),
         ("zone", "../../etc/passwd", "is not a time zone"),
         ("kind", "dog", "use consumer or business"),
         ("terms", "٣", "give 0 to 365"),
@@ -118,3 +123,44 @@ def test_an_invoice_number_is_one_line_and_short(collecting):
         collecting.keeping.add_invoice(account, "7" * 61, "5", "2026-11-01")
     collecting.keeping.add_invoice(account, "7\n8", "5", "2026-11-01")
     assert [one.number for one in collecting.queue.card(account).invoices] == ["7 8"]
+
+
+def test_a_number_that_is_taken_off_stays_in_the_book_and_is_not_used(collecting):
+    account = collecting.keeping.add_account("Grace", facts=[("phone", "212 555 0177"), ("phone", "212 555 0178")])
+    assert collecting.keeping.set_facts(account, {"phone": "-(212) 555-0177"}) == ["phone (212) 555-0177 taken off"]
+    card = collecting.queue.card(account)
+    assert [(phone.shown, phone.status) for phone in card.phones] == [
+        ("(212) 555-0177", "wrong"),
+        ("(212) 555-0178", "ok"),
+    ]
+    assert (card.number.shown, card.text_number.shown) == ("(212) 555-0178", "(212) 555-0178")
+    assert card.timeline[0].text == "phone (212) 555-0177 taken off"
+    collecting.keeping.set_facts(account, {"phone": "212 555 0177"})
+    assert collecting.queue.card(account).number.shown == "(212) 555-0177"
+
+
+def test_the_only_number_can_be_taken_off(collecting):
+    account = collecting.keeping.add_account("Grace", facts={"phone": "212 555 0177"})
+    collecting.keeping.set_facts(account, {"phone": "−2125550177"})
+    assert collecting.queue.card(account).number.status == "wrong"
+    with pytest.raises(Refused, match="“5” is not a number of this account: it has none"):
+        collecting.keeping.set_facts(account, {"phone": "-5"})
+
+
+def test_who_else_is_reached_by_a_number_is_known_while_both_use_it(collecting):
+    numbers = {"phone": "212 555 0177"}
+    grace, henry, _ = (collecting.keeping.add_account(name, facts=numbers) for name in ("Grace", "Henry", "Ida"))
+    collecting.keeping.add_account("Grace", "eur", numbers)
+    collecting.keeping.add_account("Jo", facts={"phone": "212 555 0177 ext 5"})
+    assert collecting.keeping.shared_numbers(grace) == ["(212) 555-0177 is also the number of Henry and Ida."]
+    assert collecting.queue.card(henry).phones[0].also == ("Grace", "Ida")
+    collecting.keeping.set_facts(grace, {"phone": "-212 555 0177"})
+    assert collecting.keeping.shared_numbers(grace) == []
+    assert collecting.queue.card(henry).phones[0].also == ("Ida", "Grace")
+    collecting.keeping.set_facts(collecting.queue.resolve("Ida").id, {"phone": "-212 555 0177"})
+    assert collecting.queue.card(henry).phones[0].also == ("Grace",)
+
+
+def test_many_who_share_a_number_are_counted(collecting):
+    first, *_ = (collecting.keeping.add_account(f"C{at}", facts={"phone": "212 555 0177"}) for at in range(5))
+    assert collecting.keeping.shared_numbers(first) == ["(212) 555-0177 is also the number of C1, C2 and 2 more."]

@@ -175,3 +175,10 @@ async def test_nothing_in_the_top_line_is_cut_inside_a_word(desk, width, cents):
 
 def test_a_fresh_desk_has_nothing_to_undo_that_is_its_own(tmp_path):
     assert make_desk(tmp_path / "other.db").undo.coming() is None
+
+
+async def test_who_else_has_the_number_stands_beside_it(desk):
+    first, second, _ = fill(desk, NAMES)
+    desk.keeping.set_facts(second, {"phone": desk.queue.card(first).phones[0].shown})
+    async with at_desk(desk, size=(120, 40)) as pilot:
+        await until(pilot, "(212) 555-0100   10:00 New York  also Eve Ltd")

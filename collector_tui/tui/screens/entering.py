@@ -66,7 +66,7 @@ def facts_form(collecting: Collecting, card: Card) -> FormScreen:
     """The facts of an account; only what was changed is saved."""
     known = dict(card.facts)
     form = [
-        Field("phone", "Another phone, or one that is right again", "(212) 555-0101"),
+        Field("phone", "Another phone, one that is right again, or -NUMBER to take one off", "(212) 555-0101"),
         Field("email", "Another email", "office@brightside.example"),
         Field("zone", "Where they are known to be", "America/Chicago", card.known_zone),
         Field("kind", "Consumer or business", "business", card.kind),

@@ -71,6 +71,7 @@ def number_rows(card: Card, verdict: Verdict | None, now: datetime) -> list[Cont
                 (phone.shown, style),
                 (state + out, "$text-error"),
                 f"   {times(phone, card.known_zone, now)}" if good else "",
+                (f"  also {phone.others}" if phone.also else "", "$text-warning"),
             )
         )
     if verdict is not None:

@@ -75,7 +75,12 @@ def people(card: Card, _today: date, _width: int, now: datetime, _zone: ZoneInfo
         state = {"ok": "", "wrong": "  wrong number"}.get(phone.status, "  not in service")
         out = "  no texts: opted out" if phone.is_opted_out else ""
         rows.append(
-            styled((phone.shown, "bold"), (state + out, "$text-error"), f"   {times(phone, card.known_zone, now)}")
+            styled(
+                (phone.shown, "bold"),
+                (state + out, "$text-error"),
+                f"   {times(phone, card.known_zone, now)}",
+                (f"  also {phone.others}" if phone.also else "", "$text-warning"),
+            )
         )
     rows += [text(email.address + ("" if email.status == "ok" else "  wrong address")) for email in card.emails]
     known = {"kind": card.kind, "address": card.address, "language": card.language, **dict(card.facts)}
