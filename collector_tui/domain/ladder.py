@@ -139,24 +139,16 @@ def next_step(
     """The step after the one `taken`, or where an account that arrives late begins.
 
     A new account starts at its age's step, but never firmer than polite; after that it climbs one step a
-    contact. What reminds of a day to come lapses once the first notice after it is due. A step is timed from the due
-    date and from the last contact, the later wins, and it waits until the day has passed that was given to answer.
+    contact. A step is timed from the due date and from the last contact, the later wins, and it waits until the day has
+    passed that was given to answer.
     """
-    age = (today - oldest_due).days
-    index = _not_lapsed(steps, taken + 1, age) if taken != NOT_STARTED else _first(steps, age)
+    index = taken + 1 if taken != NOT_STARTED else _first(steps, (today - oldest_due).days)
     if index >= len(steps):
         return None
     step, due = steps[index], oldest_due + timedelta(days=steps[index].day)
     if last_contact is not None:
         due = max(due, last_contact + timedelta(days=_interval(step, due, last_contact, interval_days)))
     return NextStep(step, max(due, answer_by + timedelta(days=1)) if answer_by else due)
-
-
-def _not_lapsed(steps: Sequence[Step], index: int, age: int) -> int:
-    """The step from one on that still makes sense: no reminder of a due date when its first notice is due."""
-    first_notice = next((step.index for step in steps if step.day > 0), index)
-    is_due = first_notice < len(steps) and steps[first_notice].day <= age
-    return max(index, first_notice) if is_due else index
 
 
 def _interval(step: Step, due: date, last_contact: date, usual: int) -> int:
@@ -168,7 +160,7 @@ def _interval(step: Step, due: date, last_contact: date, usual: int) -> int:
 
 
 def first_step_days(steps: Sequence[Step], oldest_due: date) -> list[date]:
-    """The days on which an account comes to begin, or to go on, at another step: its first notice ends the reminders."""
+    """The days on which an account that was never contacted comes to begin at another step."""
     return [oldest_due + timedelta(days=step.day) for step in _gentle(steps)]
 
 
@@ -197,3 +189,11 @@ def step_for_tone(steps: Sequence[Step], following: int | None, taken: int, tone
 def came_due(steps: Sequence[Step], taken: int, oldest_due: date, after: date, today: date) -> list[Step]:
     """The steps beyond the one taken whose day has come since a day that is past."""
     return [step for step in steps[taken + 1 :] if after < oldest_due + timedelta(days=step.day) <= today]
+
+
+def tone_by_now(steps: Sequence[Step], step: Step, late: int) -> Tone:
+    """The tone of a step, so many days after the due date: a reminder of it that comes late is no gentler than the first notice."""
+    first_notice = next((one for one in steps if one.day > 0), step)
+    if step.day <= 0 and late >= first_notice.day:
+        return max(step.tone, first_notice.tone, key=TONES.index)
+    return step.tone

@@ -103,7 +103,7 @@ def standing(facts: Facts, today: date, steps: Sequence[Step], rules: WorkRules)
     watched = [next_boundary(edge, today) for edge in facts.edges if edge]
     watched += [action.on if action else None, snooze.on if snooze else None]
     watched += [climb.due_on if climb else None, rest_until, *(pacts.wakes if pacts else ())]
-    if owing and oldest:
+    if owing and oldest and taken == NOT_STARTED:
         watched += first_step_days(steps, oldest)
     shown = oldest or contractual
     return Standing(

@@ -9,7 +9,7 @@ from collector_tui.domain.account import Card
 from collector_tui.domain.approach import Approach
 from collector_tui.domain.asking import figures
 from collector_tui.domain.guard import Channel
-from collector_tui.domain.ladder import DAYS_TO_ANSWER, Step, step_for_tone
+from collector_tui.domain.ladder import DAYS_TO_ANSWER, Step, step_for_tone, tone_by_now
 from collector_tui.domain.message import Draft
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.sms import segments
@@ -44,7 +44,11 @@ class Drafting:
         step = self.step_of(card)
         if card.missed:
             return _FOR_AN_INSTALMENT
-        return step.tone if step else self.office.ladder(card).steps[-1].tone
+        steps = self.office.ladder(card).steps
+        if step is None:
+            return steps[-1].tone
+        late = (self.office.moment().today - card.oldest_due).days if card.oldest_due else 0
+        return tone_by_now(steps, step, late)
 
     def approach_of(self, card: Card, channel: Channel = "sms") -> Approach:
         """The approach of the next step; what only a letter can say is a reminder elsewhere."""
@@ -77,7 +81,8 @@ class Drafting:
         if approach == "barter" and card.kind != "business":
             raise Refused(f"Barter is for businesses: {visible(card.name)} is not known to be one (e, kind).")
         following = card.next_step if step is None else step
-        place = step_for_tone(ladder, following, card.step_taken, tone)
+        is_its_own = step is None and tone == self.tone_of(card)
+        place = following if is_its_own else step_for_tone(ladder, following, card.step_taken, tone)
         at = ladder[place] if place is not None and place != card.step_taken else None
         at = at if at and at.is_taken_by(channel) else None
         meant = ladder[step] if step is not None else at

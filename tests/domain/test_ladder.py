@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector_tui.domain.ladder import NOT_STARTED, Rung, came_due, climbed, next_step, read_steps, step_for_tone
+from collector_tui.domain.ladder import (
+    NOT_STARTED,
+    Rung,
+    came_due,
+    climbed,
+    next_step,
+    read_steps,
+    step_for_tone,
+    tone_by_now,
+)
 from collector_tui.domain.tone import TONES, as_tone
 from collector_tui.paths import asset
 
@@ -75,8 +84,7 @@ def test_who_is_written_to_on_the_very_day_hears_every_step_on_its_day(steps):
 
 @given(st.integers(-60, 900), st.integers(0, len(STEPS) - 2))
 def test_after_a_contact_comes_the_very_next_step(late, taken):
-    lapsed = late >= 3 and STEPS[taken + 1].day <= 0
-    assert step_on(late, taken, DUE + timedelta(days=late)).step.index == (2 if lapsed else taken + 1)
+    assert step_on(late, taken, DUE + timedelta(days=late)).step.index == taken + 1
 
 
 @pytest.mark.parametrize(
@@ -89,9 +97,12 @@ def test_a_short_interval_only_keeps_a_step_on_its_day(late, contact, due):
     assert (found.due_on - DUE).days == due
 
 
-def test_a_reminder_of_the_due_date_lapses_when_the_first_notice_is_due():
-    names = [next_step(BUSINESS, 0, DUE, DUE + timedelta(days=late), None, 3).step.name for late in (-1, 0, 2, 3, 40)]
-    assert names == ["second reminder"] * 3 + ["first notice"] * 2
+@pytest.mark.parametrize(
+    ("late", "tone"), [(-1, "friendly"), (0, "friendly"), (2, "friendly"), (3, "polite"), (40, "polite")]
+)
+def test_a_reminder_of_the_due_date_that_comes_late_is_no_gentler_than_the_first_notice(late, tone):
+    assert tone_by_now(BUSINESS, BUSINESS[1], late) == tone
+    assert tone_by_now(BUSINESS, BUSINESS[5], late) == "assertive"
 
 
 def test_after_the_last_notice_the_ladder_has_no_more():
