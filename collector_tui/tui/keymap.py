@@ -42,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
         "send", "s", "Send", "Send the message on the screen as SMS; for some seconds u takes it back.", "Act", "Send"
     ),
     Command("write", "m", "Write", "Write the next message: tone, approach, channel, your own words.", "Act", "Write"),
+    Command("letter", "l", "Letter", "Write a letter as a PDF to print, and keep it as posted.", "Act"),
     Command("pay", "p", "Pay", "Record a payment: where it goes is shown before it is saved.", "Act", "Pay", form=True),
     Command(
         "promise",
@@ -186,6 +187,10 @@ COMMANDS: tuple[Command, ...] = (
         "Look",
     ),
     Command("filter", "f", "Filter", "Show one reason, bucket or currency only.", "Look"),
+    Command(
+        "inbox", "i", "Inbox", "Read the replies: whose they are and what they ask for.", "Look", also=("Replies",)
+    ),
+    Command("outbox", "O", "Outbox", "See where every message is; send anew or drop what did not arrive.", "Look"),
     Command("back", "escape", "Back", "Close what is open, clear the search, the filter, then the marks.", "Look"),
     Command("import", "I", "Import", "Import a file of open invoices.", "Book"),
     Command("add", "A", "Add account", "Add an account by hand, with its first invoice.", "Book"),

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.when import HOW_TO_WRITE_A_DAY, parse_coming_day, shown_day, written_day
 from collector_tui.services.office import form_key
-from collector_tui.tui.screens.batching import Batching
+from collector_tui.tui.screens.corresponding import Corresponding
 from collector_tui.tui.screens.desk import OnScreen
 from collector_tui.tui.text import text
 
 
-class QueueScreen(Batching):
+class QueueScreen(Corresponding):
     """The desk: keys in, one service call, the next account on the screen."""
 
     def on_mount(self) -> None:
@@ -84,7 +84,7 @@ class QueueScreen(Batching):
         """Take back the last thing a person did; what was not done just now at this desk is named and asked first."""
         coming = await to_thread(self.collecting.undo.coming)
         if coming is None or (coming.kind != "import" and coming.day == self.today and coming.id > self.first_act):
-            await self._undo()
+            await self.undo_last()
             return
         from collector_tui.tui.screens.dialog import ConfirmScreen
 
@@ -94,20 +94,23 @@ class QueueScreen(Batching):
 
     async def _undo_asked(self, yes: bool | None) -> None:
         if yes:
-            await self._undo()
+            await self.undo_last()
 
-    async def _undo(self) -> None:
+    async def undo_last(self) -> str:
+        """Take back the last thing a person did; returns what is said of it."""
         with self.desk_app.batches.hushed():
             try:
                 undone = await to_thread(self.collecting.undo.undo)
             except Refused as refusal:
                 self.notice.say(str(refusal), refused=True)
-                return
+                return str(refusal)
             await self.desk_app.batches.undone()
         self.desk_app.outbox.forget(undone.account_id)
         self.forget_sending()
-        self.notice.say(f"Undid: {undone.label}.")
+        said = f"Undid: {undone.label}."
+        self.notice.say(said)
         await self.renew(undone.account_id)
+        return said
 
     def action_import(self) -> None:
         """Import a file."""
