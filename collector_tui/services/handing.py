@@ -8,7 +8,7 @@ from collector_tui.domain.asking import figures
 from collector_tui.domain.carrier import Carrier, Handed
 from collector_tui.domain.mail import Attachment, Mail, Mailer
 from collector_tui.domain.message import OutboxMessage
-from collector_tui.domain.outbox import State, Turn
+from collector_tui.domain.outbox import State, Turn, may_follow
 from collector_tui.services import contacting
 from collector_tui.services.office import Office
 from collector_tui.services.settling import LOOK_AGAIN, LOOK_FOR, TRY_AGAIN, WHAT, Delivered, Settling
@@ -16,6 +16,9 @@ from collector_tui.services.tracking import when
 from collector_tui.store import card, journal, optouts, outbox, replies
 from collector_tui.store.book import Writing
 from collector_tui.store.summaries import refresh
+
+_BEFORE_THE_HOUR = timedelta(seconds=5)
+"""A carrier counts from when the message reaches it: so much earlier it ends for us."""
 
 _STATES: dict[str, State] = {
     "accepted": "accepted",
@@ -84,9 +87,9 @@ class Handing:
                 outbox.try_again(
                     unit, message.id, now + max(pause, timedelta(seconds=result.wait_seconds)), message.looks + 1
                 )
-        if message.channel == "email" and after == "accepted":
-            sent = Turn("accepted", "sent", simulated=by.simulated)
-            self._settling.settle(message, sent, Delivered())
+        if after == "accepted" and result.state and may_follow("accepted", result.state):
+            further = Turn("accepted", result.state, simulated=by.simulated, look_at=look_at)
+            self._settling.settle(message, further, done)
 
     def _opt_out(self, unit: Writing, message: OutboxMessage) -> None:
         """The carrier keeps the number from texts: so does the book."""
@@ -124,7 +127,7 @@ class Handing:
                 if not outbox.move(unit, moment, message.id, Turn("queued", "sending")):
                     return None
                 whom = (message.account_id, message.channel, message.phone_id)
-                return contacting.allowed_until(office, unit, moment, *whom, message.expires_at)
+                return contacting.allowed_until(office, unit, moment, *whom, message.expires_at) - _BEFORE_THE_HOUR
             self._settling.write(unit, message, Turn("queued", "cancelled", refused))
         done.tell(message.account_id, f"{WHAT[message.channel].capitalize()} to {message.account} not sent: {refused}")
         return None

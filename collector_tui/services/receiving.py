@@ -1,10 +1,11 @@
 """Receiving: the texts that come in, kept once each; who ends texts gets none from that instant on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from collector_tui.domain.carrier import Carrier, Inbound
 from collector_tui.domain.optout import wish
+from collector_tui.domain.phone import parse_phone
 from collector_tui.domain.text import one_line
 from collector_tui.services.office import Office
 from collector_tui.services.settling import Delivered
@@ -35,7 +36,7 @@ class Receiving:
         office, name = self.office, self.carrier.name
         deep = office.book.meta("replies_deep_on") != office.moment().today.isoformat()
         since = office.clock.now() - (_DEEPLY_BACK if deep else _USUALLY_BACK)
-        for inbound in self.carrier.replies(lambda one: replies.is_known(office.book, name, one), since):
+        for inbound in self.carrier.replies(lambda one: not deep and replies.is_known(office.book, name, one), since):
             self._keep(inbound, done)
         trouble = self.carrier.trouble
         if not trouble and not self.carrier.simulated and not office.book.is_read_only:
@@ -51,7 +52,13 @@ class Receiving:
                 unit.many("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", values)
 
     def _keep(self, inbound: Inbound, done: Delivered) -> None:
-        """Keep one text that came in; words that end texts opt its number out, wherever it is kept."""
+        """Keep one text that came in; words that end texts opt its number out, wherever it is kept.
+
+        A number may be written as it is dialled at home: it is matched as it is kept.
+        """
+        inbound = replace(
+            inbound, sender=parse_phone(inbound.sender, self.office.business.country).e164 or inbound.sender
+        )
         carrier, office, moment = self.carrier, self.office, self.office.moment()
         with office.book.writing() as unit:
             kept = replies.keep(unit, moment, carrier.name, inbound, carrier.simulated)

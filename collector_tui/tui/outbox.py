@@ -36,6 +36,11 @@ class Outbox:
     def begin(self) -> None:
         """Start the rounds, the first in a second: the desk stands before the outbox is looked at."""
         self._app.set_interval(1, self._tick)
+        self._app.set_timer(0.8, self._warm)
+
+    async def _warm(self) -> None:
+        """Load what the first text is read through with, while nobody waits for it."""
+        await to_thread(self._app.collecting.warm)
 
     async def _may_send(self) -> bool:
         """Whether this desk has the outbox; once it gets it, what was left in `sending` is unknown now."""

@@ -372,3 +372,20 @@ def test_a_carrier_is_asked_for_replies_at_its_own_pace_and_less_often_when_it_f
         clock.forward(seconds=1)
     waits = [(after - before).total_seconds() for before, after in pairwise(asked)]
     assert [wanted <= waited < wanted + 3 for waited, wanted in zip(waits, (40, 80, 160), strict=True)] == [True] * 3
+
+
+def test_a_reply_from_a_number_written_as_at_home_finds_its_account(collecting, carrier, dana):
+    carrier.came.append(Inbound("r1", "(212) 555-0101", "STOP"))
+    collecting.delivery.round()
+    assert collecting.queue.card(dana).phones[0].is_opted_out
+    assert why(collecting, dana) == "reply: “STOP”"
+
+
+def test_a_carrier_that_knows_at_once_that_it_failed_is_believed(collecting, carrier, dana):
+    from dataclasses import replace as changed
+
+    take = carrier.send
+    carrier.send = lambda *told: changed(take(*told), state="failed")  # type: ignore[method-assign]
+    queued = send(collecting, dana)
+    collecting.delivery.round()
+    assert state_of(collecting, queued.message_id) == "failed"
