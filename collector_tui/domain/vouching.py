@@ -8,7 +8,7 @@ from collector_tui.domain.business import Business
 from collector_tui.domain.ladders import Ladder
 from collector_tui.domain.lint.grounds import Grounds
 from collector_tui.domain.message import Draft
-from collector_tui.domain.text import one_line
+from collector_tui.domain.text import one_line, visible
 from collector_tui.domain.wording import answer_day, offered_parts
 
 INTENTIONS = ("suit", "agency", "credit_report")
@@ -40,6 +40,7 @@ def vouched(card: Card, draft: Draft, business: Business, ladder: Ladder, today:
         dates=frozenset(_dates(card, ladder, today)),
         asked_cents=card.asked_cents,
         names=tuple(name for name in map(one_line, names) if name),
+        numbers=frozenset(number for item in card.invoices if (number := one_line(visible(item.number)))),
         demands=draft.approach != "notice",
     )
 

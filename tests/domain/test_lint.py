@@ -24,7 +24,7 @@ from collector_tui.paths import asset
 TABLE = tomllib.loads(asset("lint", "phrases.toml").read_text("utf-8"))
 RULES = read_phrases(TABLE)
 THURSDAY = date(2026, 11, 19)
-LEFT_TO_THE_BOOK = {"no_amount", "no_due_date", "no_way_to_pay", "amount_differs", "date_differs"}
+LEFT_TO_THE_BOOK = {"no_amount", "no_due_date", "no_way_to_pay", "amount_differs", "date_differs", "invoice_differs"}
 MISSED = {"s012", "s079", "s116"}
 """Threats that no word gives away: whoever finds one of them may strike it out here."""
 BLIND = Path(__file__).with_name("lint_sentences.csv")

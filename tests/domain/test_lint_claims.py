@@ -1,6 +1,7 @@
 """What a text claims of money and days is held against the book, and what a demand lacks is said."""
 
 import sys
+import tomllib
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,11 +13,14 @@ from collector_tui.domain.lint.amounts import amounts_in
 from collector_tui.domain.lint.days import days_in
 from collector_tui.domain.lint.grounds import Grounds
 from collector_tui.domain.lint.linting import lint
+from collector_tui.domain.lint.phrases import read_phrases
 from collector_tui.domain.lint.reading import read
 from collector_tui.domain.lint.words import in_line
 from collector_tui.domain.money import spoken
 from collector_tui.domain.when import written_day
+from collector_tui.paths import asset
 
+RULES = read_phrases(tomllib.loads(asset("lint", "phrases.toml").read_text("utf-8")))
 THURSDAY = date(2026, 11, 19)
 ACCOUNT = Grounds(
     THURSDAY,
@@ -26,6 +30,10 @@ ACCOUNT = Grounds(
     asked_cents=192650,
 )
 DEMAND = "Dana Alvarez, $1,926.50 is open since 2 Aug 2026. Pay at https://pay.example.com/1041."
+
+
+NOTHING_ASKED = "“$5” is not an amount in this account's books, and nothing is asked of it now."
+NUMBERED = replace(ACCOUNT, numbers=frozenset({"1018", "1047", "INV-22/7", "A 12 b"}))
 
 
 def claims(text: str, grounds: Grounds | None = ACCOUNT, **more: date) -> list[tuple[str, str]]:
@@ -88,11 +96,11 @@ def test_an_amount_changed_by_hand_is_asked_about(text, found):
 
 def test_what_is_said_of_an_amount():
     def says(text: str, grounds: Grounds = ACCOUNT) -> str:
-        return lint(text, (), replace(grounds, demands=False))[0].says
+        return lint(text, (), grounds)[0].says
 
-    assert says("$5") == "“$5” is no amount of this account: $1,926.50 is asked."
+    assert says("$5") == "“$5” is not an amount in this account's books; what is asked for is $1,926.50."
     assert says("5 EUR") == "“5 EUR” is in another currency than the account, which is kept in USD."
-    assert says("$5", Grounds(THURSDAY, "USD")) == "“$5” is no amount of this account, and nothing is asked of it now."
+    assert says("$5", Grounds(THURSDAY, "USD")) == NOTHING_ASKED
 
 
 @pytest.mark.parametrize(
@@ -147,11 +155,14 @@ def test_a_day_changed_by_hand_is_asked_about(text, found):
 
 def test_what_is_said_of_a_day():
     def says(text: str) -> str:
-        return lint(text, (), replace(ACCOUNT, demands=False))[0].says
+        return lint(text, (), ACCOUNT)[0].says
 
-    assert says("due 2 Sep") == "“2 Sep” is no day of this account: nothing fell due, was agreed or was said then."
-    assert says("by 19 Nov") == "“by 19 Nov” is no deadline any more, the day is today: give them one to come."
-    assert says("by 18 Nov") == "“by 18 Nov” is no deadline any more, the day has passed: give them one to come."
+    assert (
+        says("due 2 Sep")
+        == "“2 Sep” is not a day in this account's books: nothing fell due, was agreed or was said then."
+    )
+    assert says("by 19 Nov") == "“by 19 Nov” leaves no time, the day is today: name a day that is still to come."
+    assert says("by 18 Nov") == "“by 18 Nov” leaves no time, the day has passed: name a day that is still to come."
     assert says("due 31 Nov") == "There is no such day as “31 Nov”."
 
 
@@ -193,7 +204,83 @@ def test_ways_to_pay(way):
 def test_any_day_will_do_where_none_is_known():
     assert "no_due_date" not in advice("since 3 Sep", None) + advice("since 3/4/2026", None)
     assert "no_due_date" in advice("since long ago", None)
-    assert "no_due_date" in advice("since 3 Sep")
+    assert "no_due_date" in advice("in summer")
+
+
+@pytest.mark.parametrize("text", ["Your $1,926.50 was due 3 Sep 2026", "$1,926.50, due since September 3rd"])
+def test_a_wrong_day_is_wrong_and_not_missing(text):
+    assert [rule for rule, _ in claims(text)] == ["date_differs"]
+    assert "no_due_date" not in advice(text)
+
+
+@pytest.mark.parametrize("text", ["Pay $1,926.50 by 27 Nov 2026", "Pay $1,926.50 by 18 Nov 2027", "Pay by 17 Nov 2026"])
+def test_a_deadline_does_not_say_when_the_money_was_due(text):
+    assert "no_due_date" in advice(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("invoice 1018 and Invoice #1047, inv. 1018, Inv 1047.", []),
+        ("invoices 1018 (due 3 Aug 2026) and 1047 (due 4 Oct 2026)", []),
+        ("invoice 9999", ["9999"]),
+        ("Invoice No. 9999, invoice number: 9998; inv.9997", ["9999", "9998", "9997"]),
+        ("invoices 1018, 1047 and 9999 (the oldest due 2 Aug 2026)", ["9999"]),
+        ("invoices 1018 (due 2 Aug 2026), 9998, and 9999", ["9998", "9999"]),
+        ("invoices 9998 & 9999 or 1018", ["9998", "9999"]),
+        ("invoice inv-22/7, invoice 22/7, invoice a 12 B and invoices 1018 and a 12 b", []),
+        ("invoice INV-1018-2", ["INV-1018-2"]),
+        ("invoice 1018a", ["1018a"]),
+        ("your invoices, 14 days late; invoices 1018 and 2 others; invoice 1018, 110 days late; invoice 1 of 3", []),
+        ("invoice 2 Aug 2026, invoice 2026-08-02, invoice $480.00, invoice 480.00, the invoice is open", []),
+        ("- Invoice 1018, due 2 Aug 2026: $1,284.50", []),
+        ("the invoice for 500 cards, invoiced 9999, pay.example/invoice 1018", []),
+    ],
+)
+def test_an_invoice_that_the_account_has_not_is_asked_about(text, found):
+    def differing(grounds: Grounds) -> list[str]:
+        return [one.found for one in lint(text, (), grounds) if one.rule == "invoice_differs"]
+
+    assert differing(NUMBERED) == found
+    assert differing(ACCOUNT) == differing(replace(NUMBERED, demands=False)) == []
+
+
+def test_what_is_said_of_an_invoice():
+    finding = lint("Invoice 9999", (), NUMBERED)[0]
+    assert (finding.level, finding.says) == ("ask", "“9999” is not the number of an open invoice of this account.")
+
+
+@given(
+    st.text(alphabet="invoces .,:;()#-/&019aA\n", max_size=60), st.frozensets(st.text("019 a-", max_size=4), max_size=3)
+)
+def test_any_text_can_be_read_for_invoices(text, numbers):
+    for one in lint(f"invoices {text}", (), replace(ACCOUNT, numbers=numbers)):
+        assert one.found in " ".join(f"invoices {text}".split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Business cards cost $49 for 500, or £40.", "We close from 24 December to 2 January.", "Invoice 9999 is our new layout.",
+        "A late fee of $25 applies from 1 Jan 2027.", "Orders placed until 1 Nov 2026 keep the old price.",
+        "From 1 Jan 2027 interest of 1 % per month is added.", "This is our final notice. It is urgent.",
+    ],
+)  # fmt: skip
+def test_a_notice_has_prices_days_and_terms_of_its_own(text):
+    news = replace(ACCOUNT, demands=False, numbers=frozenset({"1018"}))
+    assert [one.rule for one in lint(text, RULES, news)] == []
+    assert lint(text, RULES, replace(news, demands=True)) != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("We will sue you.", "suit"), ("The debt goes to a collection agency.", "agency"), ("You will be arrested.", "crime"),
+        ("We report it to the credit bureaus.", "credit_report"), ("We close from 31 November.", "date_differs"),
+    ],
+)  # fmt: skip
+def test_a_notice_may_threaten_no_more_than_a_demand(text, rule):
+    assert rule in [one.rule for one in lint(text, RULES, replace(ACCOUNT, demands=False)) if one.level != "advise"]
 
 
 def test_marks_and_capitals():

@@ -34,6 +34,18 @@ messages = (
 )
 
 
+@pytest.mark.parametrize(
+    "text", ["You will be sorry if you don't pay.", "You'll be sorry if it is not paid", "sorry if you"]
+)
+def test_a_threat_is_not_kind_because_it_says_sorry(text):
+    assert [one for one in measure(text, SHIPPED).phrases if one.points < 0] == []
+
+
+@pytest.mark.parametrize("text", ["Sorry if this crossed with your payment.", "sorry if you have already paid"])
+def test_an_excuse_is_kind(text):
+    assert measure(text, SHIPPED).score <= -4
+
+
 def phrases_of(text: str, *names: str) -> list[str]:
     return [phrase for phrase, _ in measure(text, CUES, names).phrases]
 

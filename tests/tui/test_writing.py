@@ -151,7 +151,7 @@ async def test_a_changed_amount_is_asked_about_and_the_yes_is_in_the_journal(des
         await write(pilot)
         await pilot.press("enter")
         await paste(pilot, "$1,999.00 please! ")
-        assert "? ask" in await until(pilot, "“$1,999.00” is no amount")
+        assert "? ask" in await until(pilot, "“$1,999.00” is not an amount")
         await pilot.press("ctrl+s")
         await until(pilot, "Text Dana Alvarez?")
         await pilot.press("n")
@@ -162,7 +162,7 @@ async def test_a_changed_amount_is_asked_about_and_the_yes_is_in_the_journal(des
         await pilot.press("y")
         await until(pilot, "leaves in")
     assert len(desk.messages.outbox()) == 1
-    assert "confirmed: “$1,999.00” is no amount" in past(desk, dana)
+    assert "confirmed: “$1,999.00” is not an amount" in past(desk, dana)
 
 
 @pytest.mark.parametrize("size", SIZES)

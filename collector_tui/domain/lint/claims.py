@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from collector_tui.domain.lint.amounts import amounts_in
-from collector_tui.domain.lint.days import Day, days_in
+from collector_tui.domain.lint.days import DEADLINE, Day, days_in
 from collector_tui.domain.lint.grounds import Grounds
 from collector_tui.domain.lint.reading import Reading
 from collector_tui.domain.message import Finding
 from collector_tui.domain.money import spoken
 
-_DEADLINE = frozenset({"by", "until", "till", "before", "no later than", "on or before"})
-_AHEAD = _DEADLINE | {"from", "on"}
+_AHEAD = DEADLINE | {"from", "on"}
 _TOLD = re.compile(r"\b(?:promised|agreed|was|were|due|should|expected|said|had|received|paid)(?:\s[\w']+){0,4}\s$")
 _LOOK_BACK = 60
 
@@ -27,9 +26,10 @@ def other_amounts(reading: Reading, grounds: Grounds) -> Iterator[tuple[int, Fin
         elif amount.cents in known:
             continue
         elif grounds.asked_cents > 0:
-            says = f"“{found}” is no amount of this account: {spoken(grounds.asked_cents, grounds.currency)} is asked."
+            asked = spoken(grounds.asked_cents, grounds.currency)
+            says = f"“{found}” is not an amount in this account's books; what is asked for is {asked}."
         else:
-            says = f"“{found}” is no amount of this account, and nothing is asked of it now."
+            says = f"“{found}” is not an amount in this account's books, and nothing is asked of it now."
         yield amount.start, Finding("ask", "amount_differs", found, says)
 
 
@@ -46,18 +46,29 @@ def other_days(reading: Reading, today: date, known: frozenset[date] | None) -> 
             yield day.start, Finding("ask", "date_differs", found, says)
 
 
+def impossible_days(reading: Reading, today: date) -> Iterator[tuple[int, Finding]]:
+    """The days that no calendar has, each with its place in the text."""
+    for day in days_in(reading.bare, today):
+        if not day.readings:
+            found = reading.found(day.start, day.end)
+            yield day.start, Finding("ask", "date_differs", found, _NO_SUCH_DAY.format(found))
+
+
+_NO_SUCH_DAY = "There is no such day as “{}”."
+
+
 def _why(found: str, day: Day, today: date, known: frozenset[date] | None, is_told: bool) -> str:
     """What is wrong with a day, or nothing."""
     if not day.readings:
-        return f"There is no such day as “{found}”."
+        return _NO_SUCH_DAY.format(found)
     if not day.is_certain:
         return ""
-    if day.lead in _DEADLINE and day.readings[0] <= today and not is_told:
+    if day.lead in DEADLINE and day.readings[0] <= today and not is_told:
         has_passed = "is today" if day.readings[0] == today else "has passed"
-        return f"“{day.lead} {found}” is no deadline any more, the day {has_passed}: give them one to come."
+        return f"“{day.lead} {found}” leaves no time, the day {has_passed}: name a day that is still to come."
     if known is None or not known.isdisjoint(day.readings) or (day.lead in _AHEAD and day.readings[0] > today):
         return ""
-    return f"“{found}” is no day of this account: nothing fell due, was agreed or was said then."
+    return f"“{found}” is not a day in this account's books: nothing fell due, was agreed or was said then."
 
 
 def _is_told(low: str, day: Day) -> bool:

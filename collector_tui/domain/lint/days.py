@@ -31,6 +31,9 @@ _BEFORE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST_BEFORE = 40
+DEADLINE = frozenset({"by", "until", "till", "before", "no later than", "on or before"})
+"""What leads to a day by which something is to be done."""
+
 _PART = re.compile(rf"[0-9]+|{_MONTH}", re.VERBOSE | re.IGNORECASE)
 
 
