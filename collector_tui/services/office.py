@@ -67,6 +67,7 @@ class Office:
         home = self.practice.home
         if home is None:
             return
+        _check_names(home)
         if (home / "rules").is_dir():
             self.lawbook.check_own()
         if (home / "ladders").is_dir():
@@ -119,6 +120,27 @@ def open_office(
     office = Office(book, clock, business, work, practice or Practice())
     office.turn_day()
     return office
+
+
+_OWN_FOLDERS = ("rules", "ladders", "messages")
+
+
+def _check_names(home: Path) -> None:
+    """Look for a folder whose name is nearly that of one that is read.
+
+    Raises Refused naming it: nothing in it would count.
+    """
+    folders = {entry.name for entry in os.scandir(home) if entry.is_dir()} if home.is_dir() else set()
+    if not folders - {*_OWN_FOLDERS}:
+        return
+    from difflib import get_close_matches
+
+    from collector_tui.domain.refusal import Refused
+
+    for name in sorted(folders - {*_OWN_FOLDERS}):
+        meant = get_close_matches(name.lower(), {*_OWN_FOLDERS} - folders, 1, 0.85)
+        if meant:
+            raise Refused(f"{home / name} is not a folder that is read: is it meant to be {meant[0]}?")
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -36,6 +36,19 @@ _MISSING: Mapping[str, str] = {
 """What to do about a field that a template needs and that is not known."""
 
 
+_SPELLING = "each {{ needs its }}, each {% its %}, and each {% if … %} its {% endif %}"
+
+
+class MissingField(Refused):
+    """A field that a template needs is not known."""
+
+    def __init__(self, field: str) -> None:
+        """Say which, and what to do about it."""
+        what = _MISSING.get(field, "mend the template")
+        super().__init__(f"The message needs “{field}”, which is not known: {what}.")
+        self.field = field
+
+
 class Words(NamedTuple):
     """A message as it reads: its subject line, and the text without it."""
 
@@ -59,12 +72,14 @@ def template(text: str) -> "Template":
 
     Raises ValueError with a sentence when it cannot be read as one.
     """
-    from jinja2 import TemplateSyntaxError
+    from jinja2 import TemplateAssertionError, TemplateSyntaxError
 
     try:
         return _environment().from_string(text)  # type: ignore[no-any-return]
-    except TemplateSyntaxError as error:
+    except TemplateAssertionError as error:
         raise ValueError(f"line {error.lineno}: {error.message}") from None
+    except TemplateSyntaxError as error:
+        raise ValueError(f"line {error.lineno}: {_SPELLING}") from None
 
 
 def fields_of(text: str) -> set[str]:
@@ -132,7 +147,7 @@ class Wordbook:
 def fill(made: "Template", known: Mapping[str, Any]) -> str:
     """A template with its fields filled in.
 
-    Raises Refused naming the field that is missing.
+    Raises MissingField naming it, or Refused when it cannot be filled in for another reason.
     """
     from jinja2 import UndefinedError
     from jinja2.exceptions import SecurityError
@@ -141,8 +156,6 @@ def fill(made: "Template", known: Mapping[str, Any]) -> str:
         return made.render(known).strip()
     except UndefinedError as error:
         field = str(error).split("'")[1] if "'" in str(error) else str(error)
-        raise Refused(
-            f"The message needs “{field}”, which is not known: {_MISSING.get(field, 'mend the template')}."
-        ) from None
+        raise MissingField(field) from None
     except (SecurityError, TypeError, ValueError, ArithmeticError, LookupError, OverflowError) as error:
         raise Refused(f"The template cannot be filled in: {error}.") from None

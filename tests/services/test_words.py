@@ -1,5 +1,7 @@
 """Every message the program brings: true, complete, lawful, firmer with every tone, whoever it goes to."""
 
+import re
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +14,7 @@ from collector_tui.domain.business import Practice, WorkRules
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.sms import segments
 from collector_tui.domain.tone import TONES
+from collector_tui.paths import asset
 from collector_tui.services.clock import SetClock
 from collector_tui.services.collecting import Collecting
 from collector_tui.services.office import open_office
@@ -62,6 +65,25 @@ def coming(desk) -> int:
     return firm(desk, "Harlow Dental, PC", due="2026-11-26")
 
 
+@pytest.fixture(scope="module")
+def today(desk) -> int:
+    return firm(desk, "Marlow Dental, PC", due="2026-11-19")
+
+
+@pytest.fixture(scope="module")
+def two_late(desk) -> int:
+    account = firm(desk, "Bellamy Dental, PC", due="2026-08-03", amount="642.25")
+    desk.keeping.add_invoice(account, "1047", "642.25", "2026-10-05")
+    return account
+
+
+@pytest.fixture(scope="module")
+def two_coming(desk) -> int:
+    account = firm(desk, "Quayle Dental, PC", due="2026-11-24", amount="642.25")
+    desk.keeping.add_invoice(account, "1047", "642.25", "2026-12-10")
+    return account
+
+
 def drafted(desk: Collecting, account: int, tone, approach, channel):
     return desk.drafts.draft(desk.queue.card(account), tone, approach=approach, channel=channel)
 
@@ -77,13 +99,13 @@ def proof(desk: Collecting, account: int, draft):
 @pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize("approach", DEMANDS)
 @pytest.mark.parametrize("tone", TONES)
-@pytest.mark.parametrize("when", ["late", "coming"])
+@pytest.mark.parametrize("when", ["late", "coming", "today"])
 def test_every_message_says_what_for_what_since_when_how_to_pay_and_whom_to_call(
     desk, request, when, tone, approach, channel
 ):
     account = request.getfixturevalue(when)
     draft = drafted(desk, account, tone, approach, channel)
-    due = "1 Oct 2026" if when == "late" else "26 Nov 2026"
+    due = {"late": "1 Oct 2026", "coming": "26 Nov 2026", "today": "19 Nov 2026"}[when]
     wanted = ["$1,284.50", "1041", due, "Harbor Print Co.", "Dental, PC"]
     if channel != "call":
         wanted += ["https://pay.harborprint.example", "212-555-0100", "Sam"]
@@ -96,7 +118,7 @@ def test_every_message_says_what_for_what_since_when_how_to_pay_and_whom_to_call
     missing = [part for part in wanted if part not in draft.text]
     assert not missing, draft.text
     assert not [part for part in ("{", "}", "None", "  ", " ,", "..", "\n\n\n") if part in draft.text], draft.text
-    if when == "coming":
+    if when != "late":
         lowered = draft.text.lower()
         assert not [word for word in ("past due", "overdue", "unpaid", "has passed", "late ") if word in lowered]
     found = proof(desk, account, draft)
@@ -109,7 +131,7 @@ def test_every_message_says_what_for_what_since_when_how_to_pay_and_whom_to_call
 
 @pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize("approach", APPROACHES)
-@pytest.mark.parametrize("when", ["late", "coming"])
+@pytest.mark.parametrize("when", ["late", "coming", "today", "two_late", "two_coming"])
 def test_the_meter_rises_with_every_tone(desk, request, when, approach, channel):
     account = request.getfixturevalue(when)
     drafts = [
@@ -123,10 +145,46 @@ def test_the_meter_rises_with_every_tone(desk, request, when, approach, channel)
 
 @pytest.mark.parametrize("approach", DEMANDS)
 @pytest.mark.parametrize("tone", TONES)
-def test_a_text_stays_in_the_cheap_alphabet_and_in_two_segments(desk, late, coming, tone, approach):
-    for account in (late, coming):
+def test_a_text_stays_in_the_cheap_alphabet_and_in_two_segments(desk, late, coming, today, tone, approach):
+    for account in (late, coming, today):
         size = drafted(desk, account, tone, approach, "sms").size
         assert (size.encoding, size.segments <= 2) == ("GSM-7", True), size
+
+
+@pytest.mark.parametrize("approach", DEMANDS)
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_on_the_due_date_a_message_says_today(desk, today, coming, channel, approach):
+    ahead = ("coming due", "ahead of", "due soon", "before the due date", "before it falls due", "is near", "plan for")
+    for tone in TONES:
+        text = drafted(desk, today, tone, approach, channel).text
+        if tone == "friendly":
+            assert "due today" in text
+        if tone in ("friendly", "polite"):
+            assert not [words for words in ahead if words in text], text
+        assert "due today" not in drafted(desk, coming, tone, approach, channel).text
+
+
+def test_what_falls_due_today_and_later_is_not_all_due_today(desk):
+    account = firm(desk, "Nyland Dental, PC", due="2026-11-19", amount="642.25")
+    desk.keeping.add_invoice(account, "1047", "642.25", "2026-12-10")
+    assert "coming due" in drafted(desk, account, "friendly", "reminder", "sms").text
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("approach", DEMANDS)
+@pytest.mark.parametrize("tone", TONES)
+@pytest.mark.parametrize(("when", "oldest"), [("two_late", "3 Aug 2026"), ("two_coming", "24 Nov 2026")])
+def test_of_two_invoices_only_the_older_is_said_to_be_due_since_the_older_date(
+    desk, request, when, oldest, tone, approach, channel
+):
+    account = request.getfixturevalue(when)
+    text = drafted(desk, account, tone, approach, channel).text
+    assert not [part for part in ("{", "}", "None", "  ", " ,", " :", "..", "\n\n\n") if part in text], text
+    body = text.replace(f"(due {oldest})", "").replace(f"due {oldest}: $642.25", "")
+    for sentence in re.split(r"(?<=[.!?])\s+", body):
+        if oldest in sentence:
+            assert re.search(r"oldest|first", sentence), sentence
+    assert not re.search(r"[Tt]he (?:invoice|due date)\b(?! of the)", body), body
 
 
 @pytest.mark.parametrize("tone", TONES)
@@ -138,6 +196,41 @@ def test_news_does_not_speak_of_debts_and_is_never_barred(desk, late, tone, chan
     found = proof(desk, late, draft)
     assert [one for one in found.findings if one.level != "advise"] == []
     assert not [one for one in found.findings if one.rule.startswith("no_")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Business cards cost $49 for 500.",
+        "We close from 24 December to 2 January.",
+        "From 1 Jan 2027 a late fee of $25 and interest of 1 % a month are in our terms.",
+        "Our bank account is new: it is DE89 3704 0044 0532 0130 00. Our last notice of it was on 3 Feb.",
+    ],
+)
+def test_news_of_prices_days_terms_and_banks_goes_to_all(tmp_path, told):
+    services = made(tmp_path)
+    owing, clear = debtor(services), services.keeping.add_account("Ida Clear", facts={"phone": "(212) 555-0102"})
+    batch = services.batches.notice(told)
+    assert {one.card.id for one in batch.going} == {owing, clear}, batch.left_out
+    services.close()
+
+
+@pytest.mark.parametrize(
+    "told", ["Or else we sue you in court.", "Debts go to a collection agency.", "You are a liar."]
+)
+def test_news_that_threatens_or_insults_goes_to_nobody(tmp_path, told):
+    services = made(tmp_path)
+    debtor(services)
+    batch = services.batches.notice(told)
+    assert (len(batch.going), len(batch.left_out)) == (0, 1)
+    services.close()
+
+
+def test_an_invoice_that_is_not_the_accounts_is_asked_about(desk, two_late):
+    draft = drafted(desk, two_late, "firm", "reminder", "sms")
+    assert proof(desk, two_late, draft).of("ask") == ()
+    wrong = draft._replace(text=draft.text.replace("and 1047", "and 1048"))
+    assert [(one.rule, one.found) for one in proof(desk, two_late, wrong).of("ask")] == [("invoice_differs", "1048")]
 
 
 @pytest.mark.parametrize("channel", ["email", "letter"])
@@ -228,6 +321,9 @@ def test_without_a_way_to_pay_or_a_phone_nothing_is_made_up(tmp_path):
     bare.close()
 
 
+ALWAYS = "“{}” is not always known: write {{% if {} is defined %}} before what needs it and {{% endif %}} after it."
+
+
 def own(tmp_path: Path, name: str, words: str) -> Path:
     """A folder of the configuration with one file of the user's own words."""
     (tmp_path / "messages").mkdir()
@@ -237,13 +333,15 @@ def own(tmp_path: Path, name: str, words: str) -> Path:
 
 def test_words_of_ones_own_replace_those_of_the_same_name_and_no_others(tmp_path, desk, late):
     home = own(
-        tmp_path, "reminder.toml", '[sms]\nfirm = "{{ name }}: {{ amount }} for {{ invoices }}, by {{ by }}, please."\n'
+        tmp_path,
+        "reminder.toml",
+        '[sms]\nfirm = "{{ name }}: {{ amount }} for {{ invoices }}, by {{ by }}, please. {{ signed }}"\n',
     )
     services = made(tmp_path, home)
     account = firm(services)
     text = drafted(services, account, "firm", "reminder", "sms").text
     assert text.startswith(
-        "Brightside Dental, PC: $1,284.50 for invoice 1041 (due 1 Oct 2026), by 26 Nov 2026, please."
+        "Brightside Dental, PC: $1,284.50 for invoice 1041 (due 1 Oct 2026), by 26 Nov 2026, please. Harbor Print Co."
     )
     assert text.endswith("Reply STOP to end texts.")
     for tone in ("polite", "final"):
@@ -261,7 +359,17 @@ def test_words_of_ones_own_replace_those_of_the_same_name_and_no_others(tmp_path
         ("reminder.toml", '[sms]\nfirm = "{{ name"', "[sms] firm: line 1"),
         ("reminder.toml", '[sms]\nrude = "x"', "[sms] rude is not a text that is used"),
         ("reminder.toml", '[fax]\nfirm = "x"', "[fax] is not a section"),
-        ("reminder.toml", "[sms]\nfirm = 3", "[sms] firm is not a text"),
+        ("reminder.toml", "[sms]\nfirm = 3", "[sms] firm is not a text: write it in quotes."),
+        ("reminder.toml", '[sms]\nfirm = "{% if x %}"', "[sms] firm: line 1: each {{ needs its }}"),
+        ("reminder.toml", '[sms]\nfirm = "{{ name | x }}"', "[sms] firm: line 1: No filter named 'x'."),
+        ("reminder.toml", '[sms]\nfirm = "{{ name }}: pay, please."', "put {{ business }} or {{ signed }} into it."),
+        ("reminder.toml", '[sms]\nfirm = "{{ signed }} {{ email }}"', ALWAYS.format("email", "email")),
+        ("reminder.toml", '[long]\nfirm = "{{ promise }} {{ earlier }}"', ALWAYS.format("earlier", "earlier")),
+        ("reminder.toml", '[long]\nfirm = "{{ notice }}"', ALWAYS.format("notice", "notice")),
+        ("notice.toml", '[long]\nfirm = "{{ notice }} {{ amount }}"', ALWAYS.format("amount", "amount")),
+        ("frames.toml", '[sms]\ntext = "{{ body }} {{ amount }}"', ALWAYS.format("amount", "amount")),
+        ("frames.toml", '[sms]\ntext = "{{ business }}"', "[sms] text: it has no place for what the message says"),
+        ("frames.toml", '[subject]\nnotice = "{{ amount }}"', ALWAYS.format("amount", "amount")),
         ("reminder.toml", "[sms", "cannot be read as TOML"),
         ("remainder.toml", '[sms]\nfirm = "x"', "is not a file of words"),
         ("reminder.toml", '[sms]\nfirm = "{{ name }}, pay or you will be arrested."', "[sms] firm: "),
@@ -278,11 +386,56 @@ def test_words_that_are_wrong_are_told_when_they_are_loaded(tmp_path, name, word
 
 
 def test_a_field_that_is_missing_refuses_and_says_which_and_what_to_do(tmp_path):
-    home = own(tmp_path, "reminder.toml", '[sms]\nfirm = "{{ name }}, {{ amount }}: write to {{ email }}."')
-    services = made(tmp_path, home, HARBOR)
+    services = made(tmp_path, business=HARBOR)
+    card = services.queue.card(firm(services))
     with pytest.raises(Refused, match=r"needs “email”, which is not known: set \[business\] email\."):
-        drafted(services, firm(services), "firm", "reminder", "sms")
+        services.drafts.notice(card, "Write to {{ email }}.")
     services.close()
+
+
+def test_a_field_that_is_asked_for_first_is_left_out_where_it_is_not_known(tmp_path):
+    words = '[sms]\nfirm = "{{ signed }}{% if email is defined %} Write to {{ email }}.{% endif %} {{ amount }}"\n'
+    services = made(tmp_path, own(tmp_path, "reminder.toml", words), HARBOR)
+    assert "Write to" not in drafted(services, firm(services), "firm", "reminder", "sms").text
+    services.close()
+
+
+def test_the_words_that_come_with_the_program_are_good_words_of_ones_own(tmp_path):
+    shutil.copytree(asset("messages"), tmp_path / "messages")
+    made(tmp_path, tmp_path).close()
+
+
+def test_a_frame_of_ones_own_may_name_the_business_for_every_text(tmp_path):
+    home = own(tmp_path, "reminder.toml", '[sms]\nfirm = "{{ name }}: pay {{ amount }}, please."')
+    (home / "messages" / "frames.toml").write_text(
+        '[sms]\ntext = "{{ business }}: {{ body }} Reply STOP to end texts."'
+    )
+    made(tmp_path, home).close()
+
+
+@pytest.mark.parametrize(("name", "meant"), [("message", "messages"), ("Ladder", "ladders"), ("rule", "rules")])
+def test_a_folder_that_is_nearly_named_right_is_told(tmp_path, name, meant):
+    (tmp_path / name).mkdir()
+    with pytest.raises(Refused, match=f"{name} is not a folder that is read: is it meant to be {meant}"):
+        made(tmp_path, tmp_path)
+
+
+def test_folders_of_other_names_and_old_copies_are_left_alone(tmp_path):
+    for name in ("backups", "role", "messages", "messages2", "ladders-old"):
+        (tmp_path / name).mkdir()
+    made(tmp_path, tmp_path).close()
+
+
+TWICE = """
+[[step]]
+name = "a word"
+day = 3
+tone = "friendly"
+[[step]]
+name = "A word"
+day = 9
+tone = "friendly"
+"""
 
 
 @pytest.mark.parametrize(
@@ -290,6 +443,7 @@ def test_a_field_that_is_missing_refuses_and_says_which_and_what_to_do(tmp_path)
     [
         ('[[step]]\nname = "a"\nday = 3\n', "vip.toml: ladder step “a” lacks its tone"),
         ("[[step", "vip.toml: "),
+        (TWICE, "vip.toml: ladder step “A word” is there twice"),
     ],
 )
 def test_a_ladder_that_is_wrong_is_told_when_it_is_loaded(tmp_path, text, says):
