@@ -34,6 +34,8 @@ async def test_a_zone_is_asked_in_the_words_of_the_form_and_a_way_to_pay_is_kept
     async with app.run_test(size=(80, 24)) as pilot:
         app.push_screen(form, kept.append)
         await pilot.pause()
+        shown = await until(pilot, "Other ways to pay")
+        assert "Whose invoices" in shown
         zone = form.query_one("#field-timezone", Input)
         assert (zone.value, zone.placeholder) == ("", "e.g. America/New_York")
         zone.value = "New York"

@@ -16,6 +16,12 @@ _NO_ZONE = ("UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "GMT", "Et
 _KINDS = {"own": "first_party", "others": "third_party"}
 
 
+class SetUpScreen(FormScreen):
+    """The form, its lines close together where there is little room, so that all of it is seen."""
+
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]
+
+
 def setup_form(business: Business, practice: Practice, config: Path) -> FormScreen:
     """The form; what is changed is written to the config, with everything else in it kept."""
     kinds = {kind: word for word, kind in _KINDS.items()}
@@ -47,7 +53,7 @@ def setup_form(business: Business, practice: Practice, config: Path) -> FormScre
             return str(refusal)
         return None
 
-    return FormScreen("Set up (a help, not legal advice)", form, save)
+    return SetUpScreen("Set up (a help, not legal advice)", form, save)
 
 
 def _fault(changed: dict[str, str]) -> Wrong | None:
