@@ -8,6 +8,7 @@ from sitting import at_desk, fill, make_desk, until
 
 from collector_tui.domain.carrier import Found
 from collector_tui.services.collecting import Collecting
+from collector_tui.services.office import form_key
 from collector_tui.tui.post_words import lines_of
 
 ACCOUNTS = ["Dana Alvarez", "Eve Ltd"]
@@ -140,6 +141,30 @@ async def test_what_was_refused_and_sent_anew_is_not_sent_a_third_time(tmp_path)
         await until(pilot, "Undid: text to Dana Alvarez.")
         await until(pilot, "taken back, not sent")
     assert carrier.taken == []
+
+
+async def test_what_goes_instead_is_shown_before_it_goes(tmp_path):
+    desk = working(tmp_path, HandCarrier(answer="rejected"))
+    dana = desk.queue.resolve("Dana Alvarez").id
+    sent(desk)
+    desk.keeping.add_invoice(dana, "77", "50", "2026-11-02", "2026-10-01")
+    async with at_desk(desk) as pilot:
+        await opened(pilot, "refused by the carrier")
+        await pilot.press("r")
+        assert "$2,050.00" in await until(pilot, "goes instead:")
+
+
+async def test_news_is_not_replaced_by_a_reminder(tmp_path):
+    carrier = HandCarrier(answer="rejected")
+    desk = working(tmp_path, carrier)
+    card = desk.queue.card(desk.queue.resolve("Dana Alvarez").id)
+    desk.messages.send(card, desk.drafts.notice(card, "New prices from January"), form_key())
+    desk.delivery.round()
+    async with at_desk(desk) as pilot:
+        await opened(pilot, "refused by the carrier")
+        await pilot.press("r")
+        await until(pilot, "News is not sent anew from here")
+    assert len(desk.messages.outbox()) == 1
 
 
 async def test_enter_goes_to_the_account_of_the_message(tmp_path):

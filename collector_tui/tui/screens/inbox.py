@@ -161,4 +161,6 @@ class InboxScreen(ListScreen[Reply]):
         says = (
             f"{one.sender} has ended texts and now writes “{one.text}”. y texts the number again, for all who have it."
         )
-        self.ask("Text it again?", says, lambda: self.do(lambda: self.collecting.replies.opt_in(one.id), stay=True))
+        self.ask(
+            "Text it again?", text(says), lambda: self.do(lambda: self.collecting.replies.opt_in(one.id), stay=True)
+        )

@@ -166,7 +166,7 @@ class ListScreen(Screen[int], Generic[T]):
             self.notice.say(said, key=key)
         await self.renew(stay=stay)
 
-    def ask(self, title: str, says: str, go_on: Callable[[], Any]) -> None:
+    def ask(self, title: str, says: Content, go_on: Callable[[], Any]) -> None:
         """Ask for a yes, and go on after it."""
         from collector_tui.tui.screens.dialog import ConfirmScreen
 
@@ -174,7 +174,7 @@ class ListScreen(Screen[int], Generic[T]):
             if yes:
                 await go_on()
 
-        self.app.push_screen(ConfirmScreen(title, text(says)), answered)
+        self.app.push_screen(ConfirmScreen(title, says), answered)
 
     def action_go(self, by: int) -> None:
         """Go down or up."""

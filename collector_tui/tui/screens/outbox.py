@@ -9,10 +9,11 @@ from textual.content import Content
 
 from collector_tui.domain.message import OutboxMessage
 from collector_tui.domain.outbox import FAILED
+from collector_tui.domain.refusal import Refused
 from collector_tui.services.office import form_key
 from collector_tui.tui.post_words import CHANNELS, came, lines_of, look_of, stands
 from collector_tui.tui.screens.listing import ListScreen
-from collector_tui.tui.text import styled, text
+from collector_tui.tui.text import stacked, styled, text
 from collector_tui.tui.widgets.row_list import THE_REST, Cells, Column
 
 _UNSURE = ("unknown", "not_found")
@@ -112,11 +113,23 @@ class OutboxScreen(ListScreen[OutboxMessage]):
             self.refuse(f"Only what did not arrive is sent anew; this one: {self._stands(one)}.")
         elif self._is_followed(one):
             self.refuse("Another one was sent in its place already: it is in this list.")
+        elif one.approach == "notice":
+            self.refuse("News is not sent anew from here: N on the desk writes it again.")
         else:
-            key = form_key()
-            risk = "It may have gone: they may get it twice. " if one.state in _UNSURE else ""
-            says = f"{self._stands(one).capitalize()}. {risk}It is drafted anew with today’s figures."
-            self.ask(f"Send anew to {one.account}?", says, lambda: self._send(one, key))
+            self._ask_again(one)
+
+    def _ask_again(self, one: OutboxMessage) -> None:
+        """Show what would go now in place of the message, and send it after a yes."""
+        key, services = form_key(), self.collecting
+        try:
+            draft = services.drafts.draft(services.queue.card(one.account_id), channel=one.channel)
+        except Refused as refusal:
+            self.refuse(str(refusal))
+            return
+        risk = "It may have gone: they may get it twice. " if one.state in _UNSURE else ""
+        says = text(f"{self._stands(one).capitalize()}. {risk}With today’s figures this goes instead:")
+        asked = stacked([says, text(""), *lines_of(draft.text)])
+        self.ask(f"Send anew to {one.account}?", asked, lambda: self._send(one, key))
 
     async def _send(self, one: OutboxMessage, key: str) -> None:
         """Send it, and count down for it as for any other."""
@@ -138,7 +151,7 @@ class OutboxScreen(ListScreen[OutboxMessage]):
             return
         says = f"{self._stands(one).capitalize()}. y lets it be: it is looked for no more, and does not come back."
         drop = partial(self.collecting.resending.drop, one.id)
-        self.ask(f"Drop the one to {one.account}?", says, lambda: self.do(drop))
+        self.ask(f"Drop the one to {one.account}?", text(says), lambda: self.do(drop))
 
     async def action_undo(self) -> None:
         """Name what was done last, and take it back after a yes: it need not be the one under the cursor."""
@@ -146,7 +159,7 @@ class OutboxScreen(ListScreen[OutboxMessage]):
         if coming is None:
             self.refuse("There is nothing to undo.")
         else:
-            self.ask("Take it back?", f"The last thing that was done: {coming.label}.", self._undo)
+            self.ask("Take it back?", text(f"The last thing that was done: {coming.label}."), self._undo)
 
     async def _undo(self) -> None:
         self.notice.say(await self.desk_app.desk.undo_last())
