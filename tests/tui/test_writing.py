@@ -257,7 +257,7 @@ async def test_a_letter_is_marked_as_done_by_hand_and_taken_back(desk):
         assert "[letter]•" in shown
         assert "Ctrl-d By hand" in shown
         await pilot.press("s")
-        await until(pilot, "Nothing sends letters from here yet")
+        await until(pilot, "A letter is printed: l on the desk")
         await pilot.press("enter")
         await paste(pilot, "By hand. ")
         await pilot.press("ctrl+d")

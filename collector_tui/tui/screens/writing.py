@@ -14,6 +14,13 @@ from collector_tui.tui.screens.writing_keys import WriteHelp
 from collector_tui.tui.text import text
 from collector_tui.tui.writing import Sheet
 
+_BY_HAND = {
+    "call": "A call is made by hand",
+    "email": "No mail server is set ([email] in config.toml)",
+    "letter": "A letter is printed: l on the desk",
+}
+"""What is done instead about a message that does not leave from here."""
+
 
 class WriteScreen(Paper):
     """Writes one message: opening it keeps nothing, sending it or marking its step as done leaves it."""
@@ -74,11 +81,10 @@ class WriteScreen(Paper):
         except Refused as refusal:
             self._refuse(refusal)
             return
-        if channel != "sms":
-            how = "A call is made by hand" if channel == "call" else f"Nothing sends {channel}s from here yet"
-            self._refuse(Refused(f"{how}: Ctrl-y copies the words, Ctrl-d marks the step as done."))
+        if channel != "sms" and not (channel == "email" and self.collecting.mailer):
+            self._refuse(Refused(f"{_BY_HAND[channel]}: Ctrl-y copies the words, Ctrl-d marks the step as done."))
             return
-        verdict = self.proofing.verdict(self.sheet.card, "sms", draft.text)
+        verdict = self.proofing.verdict(self.sheet.card, channel, draft.text)
         shown = self._shown._replace(card=self.sheet.card, draft=draft, sms=verdict)
         await Sending(self, shown, self._not_sent, self._queued).send()
 
