@@ -8,19 +8,19 @@ from collector_tui.commands.printing import complain, give, say
 
 if TYPE_CHECKING:
     from collector_tui.commands.arguments import Invocation
+    from collector_tui.domain.account import Card
+    from collector_tui.domain.message import Draft
     from collector_tui.services.collecting import Collecting
 
 
 def letter(collecting: "Collecting", invocation: "Invocation") -> int:
     """Write a letter as a PDF; with --posted it is kept as sent, with its words."""
-    from collector_tui.services.office import form_key
-
     card = collecting.queue.card(collecting.queue.resolve(invocation.account).id)
     draft = collecting.letters.draft(card, invocation.kind)
-    collecting.letters.write(card, draft, Path(invocation.output), replace=invocation.replace)
+    collecting.letters.write(card, draft, Path(invocation.output), replace=invocation.force)
     told = [f"{draft.subject} to {card.name}: written to {invocation.output}."]
     if invocation.posted:
-        told.append(collecting.climbs.posted(card, form_key(), draft))
+        told.append(_posted(collecting, card, draft, early=invocation.anyway))
     if invocation.json:
         give({"account_id": card.id, "account": card.name, "file": invocation.output, "subject": draft.subject,
               "text": draft.text, "posted": invocation.posted})  # fmt: skip
@@ -29,6 +29,17 @@ def letter(collecting: "Collecting", invocation: "Invocation") -> int:
     for finding in collecting.proofs.of_draft(card, draft).findings:
         complain(f"{finding.level}: {finding.says}")
     return 0
+
+
+def _posted(collecting: "Collecting", card: "Card", draft: "Draft", *, early: bool) -> str:
+    """Keep the letter as sent."""
+    from collector_tui.domain.refusal import Refused, Warned
+    from collector_tui.services.office import form_key
+
+    try:
+        return collecting.climbs.posted(card, form_key(), draft, early=early)
+    except Warned as refusal:
+        raise Refused(f"{refusal} The file is written, nothing was marked; --anyway marks it all the same.") from None
 
 
 COMMANDS = (
@@ -40,8 +51,9 @@ COMMANDS = (
             ACCOUNT,
             option("--kind", choices=("reminder", "second", "final", "claim"), required=True, says="which letter"),
             option("-o", "--output", metavar="F", required=True, says="the PDF to write"),
-            option("--replace", action="store_true", says="write over a file that is there"),
+            option("--force", action="store_true", says="write over a file that is there"),
             option("--posted", action="store_true", says="it goes to the post: keep it as sent, and take its step"),
+            option("--anyway", action="store_true", says="mark it though its step is not due yet"),
         ),
     ),
 )

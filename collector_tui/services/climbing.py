@@ -86,9 +86,14 @@ class Climbing:
                 refresh(unit, [card.id], moment.today, self.office.rules)
         return f"{card.name}: {said}"
 
-    def posted(self, card: Card, key: str, draft: Draft) -> str:
-        """Keep a letter or an email as sent by hand; it takes its step, where it is one."""
+    def posted(self, card: Card, key: str, draft: Draft, *, early: bool = False) -> str:
+        """Keep a letter or an email as sent by hand; it takes its step, where it is one.
+
+        Raises Warned when that step is not due yet (`early` says that it was sent all the same).
+        """
         moment = self.office.moment()
+        if draft.takes is not None and not early and card.next_step_on and card.next_step_on > moment.today:
+            raise Warned(f"The next step of {card.name} is not due before {written_day(card.next_step_on)}.")
         words = f"{draft.channel} sent by hand: {draft.subject or draft.step_name}"
         with self.office.book.writing() as unit:
             if acts.booked(unit, key) is None:

@@ -18,7 +18,7 @@ _USUALLY_BACK, _DEEPLY_BACK = timedelta(hours=48), timedelta(days=14)
 _SAID = {
     "stop": "opted out of texts",
     "perhaps stop": "has a word to stop in it: read it before anything more is sent",
-    "start": "asks for texts again: confirm it with the account's facts (e)",
+    "start": "asks for texts again: the inbox (i) confirms it",
     "help": "asks who writes and why",
 }
 """What a reply says about texts, for the journal."""

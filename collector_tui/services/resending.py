@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 
-from collector_tui.domain.message import OutboxMessage
+from collector_tui.domain.account import Card
+from collector_tui.domain.approach import as_approach
+from collector_tui.domain.asking import figures
+from collector_tui.domain.message import Draft, OutboxMessage
 from collector_tui.domain.outbox import FAILED, Turn
 from collector_tui.domain.refusal import Refused
+from collector_tui.domain.sms import segments
+from collector_tui.domain.tone import as_tone
 from collector_tui.services.drafting import Drafting
 from collector_tui.services.messaging import Messaging, Queued
 from collector_tui.services.office import Office
 from collector_tui.services.settling import WHAT, Settling
-from collector_tui.store import acts, card, outbox
+from collector_tui.store import acts, card, climbing, outbox
+from collector_tui.store.book import Writing
 
 _OPEN = ("unknown", "not_found")
 """States about which a person decides."""
@@ -33,22 +39,45 @@ class Resending:
         return f"Dropped: the {WHAT[message.channel]} to {message.account}."
 
     def again(self, message_id: int, key: str) -> Queued:
-        """Send a message anew in place of one that did not arrive: drafted from the figures as they are now.
+        """Send a message anew in place of one that did not arrive, once: in its own words where they are still true,
+        else drafted from the figures as they are now.
 
-        Raises Refused when it has arrived, or is still on its way.
+        Raises Refused when it has arrived, is still on its way, or was sent anew already.
         """
         message = self._message(message_id)
         if message.state not in (*_OPEN, *FAILED):
             raise Refused(f"That {WHAT[message.channel]} is {message.state}: it is not sent a second time.")
         shown = card.read_card(self.office.book, message.account_id)
-        draft = self.drafts.draft(shown, channel=message.channel)
         with self.office.book.writing() as unit:
             booked = acts.booked(unit, key)
+            if booked is None and outbox.was_followed(unit, message_id):
+                raise Refused(f"That {WHAT[message.channel]} was sent anew already: nothing was sent twice.")
+            draft = self._draft(unit, message, shown)
             if message.state in _OPEN and booked is None:
                 Settling(self.office).write(unit, message, Turn(message.state, "dropped"))  # type: ignore[arg-type]
             queued = self.messages.send(shown, draft, key, again=True)
             outbox.follow(unit, queued.message_id, message_id)
         return queued
+
+    def _draft(self, unit: Writing, message: OutboxMessage, shown: Card) -> Draft:
+        """The message as it goes now: its own words while what they claim is what the book says."""
+        if message.figures and message.figures != figures(shown):
+            return self.drafts.draft(shown, channel=message.channel)
+        takes = climbing.step_of_message(unit, message.id)
+        size = segments(message.text)
+        return Draft(
+            shown.id,
+            as_tone(message.tone),
+            as_approach(message.approach),
+            message.channel,
+            message.subject,
+            message.text,
+            size,
+            message.figures,
+            takes,
+            "sent anew",
+            is_own=True,
+        )
 
     def _message(self, message_id: int) -> OutboxMessage:
         message = outbox.get(self.office.book, message_id)

@@ -40,6 +40,12 @@ def take(
     )
 
 
+def step_of_message(unit: Writing, message_id: int) -> int | None:
+    """The day on the ladder of the step that a message took, if it took one."""
+    row = unit.one("SELECT step FROM climb WHERE message_id = ? LIMIT 1", (message_id,))
+    return int(row[0]) if row else None
+
+
 def take_back(unit: Writing, line: int) -> list[int]:
     """The steps that were taken under a journal line were not taken after all; returns their accounts."""
     rows = unit.all("SELECT DISTINCT account_id FROM climb WHERE line = ? AND undone = 0", (line,))

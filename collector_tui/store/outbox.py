@@ -161,6 +161,12 @@ def follow(unit: Writing, message_id: int, parent_id: int) -> None:
     unit.run("UPDATE message SET parent_id = ? WHERE id = ? AND id <> ?", (parent_id, message_id, parent_id))
 
 
+def was_followed(unit: Writing, message_id: int) -> bool:
+    """Whether another message was sent in place of this one, and not taken back."""
+    row = unit.one("SELECT 1 FROM message WHERE parent_id = ? AND state <> 'cancelled' LIMIT 1", (message_id,))
+    return row is not None
+
+
 def withdraw(unit: Writing, moment: Moment, message_id: int) -> bool:
     """Take a message out of the outbox; True as well when it was held back there, False when it has left."""
     if move(unit, moment, message_id, Turn("queued", "cancelled")):

@@ -389,3 +389,34 @@ def test_a_carrier_that_knows_at_once_that_it_failed_is_believed(collecting, car
     queued = send(collecting, dana)
     collecting.delivery.round()
     assert state_of(collecting, queued.message_id) == "failed"
+
+
+def test_what_did_not_arrive_is_sent_anew_once_in_its_own_words(collecting, carrier, dana):
+    carrier.answer = "rejected"
+    card = collecting.queue.card(dana)
+    own = collecting.drafts.own_words(
+        card, "Dana, shall we talk? Call Sam, 212-555-0100, about $1,284.50, due 1 Oct 2026."
+    )
+    queued = collecting.messages.send(card, own, form_key())
+    collecting.delivery.round()
+    carrier.answer = "accepted"
+    again = collecting.resending.again(queued.message_id, form_key())
+    with pytest.raises(Refused, match="sent anew already"):
+        collecting.resending.again(queued.message_id, form_key())
+    collecting.delivery.round()
+    assert [text for _, _, text in carrier.taken] == [own.text]
+    assert collecting.messages.outbox()[0].parent_id == queued.message_id
+    assert state_of(collecting, again.message_id) == "accepted"
+    with pytest.raises(Refused, match="is accepted: it is not sent a second time"):
+        collecting.resending.again(again.message_id, form_key())
+
+
+def test_a_lost_text_can_be_dropped(collecting, carrier, dana):
+    carrier.answer = "unknown"
+    queued = send(collecting, dana)
+    collecting.delivery.round()
+    assert collecting.resending.drop(queued.message_id) == "Dropped: the text to Dana Alvarez."
+    assert state_of(collecting, queued.message_id) == "dropped"
+    with pytest.raises(Refused, match="nothing to decide"):
+        collecting.resending.drop(queued.message_id)
+    assert collecting.proving.differences() == []

@@ -23,6 +23,8 @@ ALTER TABLE message ADD COLUMN look_at TEXT;
 ALTER TABLE message ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;
 -- What goes with an email: nothing, or the statement as of the day it leaves.
 ALTER TABLE message ADD COLUMN attached TEXT NOT NULL DEFAULT '' CHECK (attached IN ('', 'statement'));
+CREATE INDEX message_parent ON message (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX climb_message ON climb (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX reply_sender ON reply (sender);
 CREATE INDEX message_look ON message (look_at) WHERE look_at IS NOT NULL;
 """

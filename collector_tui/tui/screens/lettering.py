@@ -138,7 +138,7 @@ class Letters:
             await self.done(f"The letter is in {target}. It is not kept as sent.", False)
             return
         try:
-            said = await to_thread(self.desk.collecting.climbs.posted, self.card, self._key, draft)
+            said = await to_thread(lambda: self.desk.collecting.climbs.posted(self.card, self._key, draft, early=True))
         except Refused as refusal:
             self._refuse(refusal)
         else:
