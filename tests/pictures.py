@@ -25,6 +25,7 @@ PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
     "desk-80x24": ((80, 24), ["j", "j"]),
     "call": ((80, 24), ["j", "j", "j", "c"]),
     "payment": ((120, 36), ["j", "j", "p", *"500"]),
+    "write": ((110, 28), [*["j"] * 7, "m"]),
     "account": ((120, 30), [*["j"] * 8, "enter", "3"]),
 }
 """Each picture: the size of the terminal, and the keys that lead to it."""
@@ -44,6 +45,7 @@ async def take(name: str) -> str:
             for key in keys:
                 await pilot.press(key)
                 await pilot.pause(0.1)
+            await pilot.pause(0.8)  # what is read beside the screen is there by then
             picture = app.export_screenshot(simplify=True)
         book.close()
     return picture
