@@ -45,7 +45,7 @@ async def take(name: str) -> str:
             for key in keys:
                 await pilot.press(key)
                 await pilot.pause(0.1)
-            await pilot.pause(0.8)  # what is read beside the screen is there by then
+            await pilot.pause(0.8 if "m" in keys else 0)  # a text is read through beside the screen
             picture = app.export_screenshot(simplify=True)
         book.close()
     return picture
