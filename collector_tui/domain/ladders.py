@@ -25,8 +25,3 @@ class Ladders:
     def of(self, kind: str, own: str = "") -> Ladder:
         """The ladder of an account: its own where it has one, else that of its kind, else the usual one."""
         return self.by_name.get(own) or self.by_name.get(kind) or self.by_name[self.usual]
-
-    @property
-    def earliest_day(self) -> int:
-        """The first day of any ladder, counted from a due date."""
-        return min(ladder.steps[0].day for ladder in self.by_name.values())

@@ -1,6 +1,5 @@
 """Batching: many messages listed first, confirmed once, and stopped at any time."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -155,11 +154,6 @@ def take_back(unit: Writing, office: Office, batch: int) -> list[int]:
             journal.append(unit, moment, account_id, "sms", "text taken back")
             accounts.append(account_id)
     return accounts
-
-
-def reasons(left_out: Iterable[LeftOut]) -> list[tuple[str, int]]:
-    """The reasons for which accounts are left out, and how many of each, the most frequent first."""
-    return Counter(one.code for one in left_out).most_common()
 
 
 def _sorted(found: Iterable[Going | LeftOut]) -> Batch:
