@@ -1,5 +1,6 @@
 """What all tests may ask for: a clock that is moved by hand, a carrier, and a whole office over a real book."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,3 +48,10 @@ def collecting(book_path: Path, clock: SetClock, carrier: HandCarrier) -> Iterat
 def office(collecting: Collecting) -> Office:
     """The office of those services."""
     return collecting.office
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left_open() -> Iterator[None]:
+    """Books that a module's tests left open are closed with it: a long run must not come to the end of its descriptors."""
+    yield
+    gc.collect()

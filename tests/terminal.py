@@ -31,9 +31,15 @@ class Terminal:
             )
             os.execv(sys.executable, [sys.executable, "-m", "collector_tui", *arguments])
 
+    def _has_more(self, seconds: float) -> bool:
+        """Whether the program says something within a time; polled, since a descriptor of a long test run may be a high one."""
+        poll = select.poll()
+        poll.register(self._fd, select.POLLIN | select.POLLHUP)
+        return bool(poll.poll(seconds * 1000))
+
     def read(self, seconds: float = 0.05) -> bool:
         """Take in what is written now; False once the program has ended."""
-        if not select.select([self._fd], [], [], seconds)[0]:
+        if not self._has_more(seconds):
             return True
         try:
             data = os.read(self._fd, 1 << 16)
@@ -64,7 +70,7 @@ class Terminal:
         for key in keys:
             os.write(self._fd, key.encode())
             end = time.monotonic() + 1
-            while select.select([self._fd], [], [], 0.15)[0] and time.monotonic() < end and self.read():
+            while self._has_more(0.15) and time.monotonic() < end and self.read():
                 pass
 
     def ends(self, seconds: float = 10) -> int:
@@ -74,7 +80,7 @@ class Terminal:
             self.read(0.02)
             done, status = os.waitpid(self.pid, os.WNOHANG)
             if done:
-                while self.read(0.05) and select.select([self._fd], [], [], 0.05)[0]:
+                while self.read(0.05) and self._has_more(0.05):
                     pass
                 os.close(self._fd)
                 return os.waitstatus_to_exitcode(status)

@@ -5,6 +5,7 @@ It is one line written in place with a single call after each commit, so it is n
 """
 
 import os
+import weakref
 import zlib
 from pathlib import Path
 from typing import NamedTuple
@@ -53,6 +54,7 @@ class MarkWriter:
 
     def __init__(self, book: Path) -> None:
         self._file = os.open(mark_path(book), os.O_RDWR | os.O_CREAT, 0o600)
+        self._closing = weakref.finalize(self, os.close, self._file)
 
     def write(self, mark: Mark) -> None:
         """Write the mark in one piece."""
@@ -60,5 +62,5 @@ class MarkWriter:
         os.pwrite(self._file, " ".join((*fields, _seal(*fields))).ljust(_LENGTH - 1).encode() + b"\n", 0)
 
     def close(self) -> None:
-        """Let go of the file."""
-        os.close(self._file)
+        """Let go of the file; a book that is only forgotten lets go of it too."""
+        self._closing()
