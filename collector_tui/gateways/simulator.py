@@ -83,7 +83,11 @@ class Simulator:
             taken = self._memory.texts().get(f"SIM{key}")
         except OSError as error:
             return Found("unknown", says=f"the simulator cannot remember: {error.strerror or error}")
-        return Found("found", taken.id, "accepted") if taken else Found("unknown", says="the simulated carrier cannot tell")
+        return (
+            Found("found", taken.id, "accepted")
+            if taken
+            else Found("unknown", says="the simulated carrier cannot tell")
+        )
 
     def receipts(self, provider_ids: Sequence[str]) -> list[Receipt]:
         """Each text that was taken is one state further at each look."""

@@ -123,7 +123,9 @@ class SmsGate:
         query = {"from": since.astimezone(UTC).isoformat().replace("+00:00", "Z"), "limit": str(_PAGE)}
         for page in range(_MOST_PAGES):
             outcome = self._line.get("/inbox", {**query, "offset": str(page * _PAGE)})
-            self.trouble = self.trouble or ("" if outcome.is_good else outcome.says or "the phone's inbox cannot be read")
+            self.trouble = self.trouble or (
+                "" if outcome.is_good else outcome.says or "the phone's inbox cannot be read"
+            )
             listed = outcome.data if outcome.is_good and isinstance(outcome.data, list) else []
             texts = [one for one in map(self._inbound, rows(listed)) if one]
             came += texts

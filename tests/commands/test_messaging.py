@@ -161,9 +161,7 @@ def test_deliver_waits_for_the_undo_window(desk: Shell) -> None:
     assert desk.json("outbox")[0]["state"] == "delivered"
 
 
-@pytest.mark.parametrize(
-    ("ending", "state"), [("90", "rejected"), ("91", "undelivered"), ("93", "queued")]
-)
+@pytest.mark.parametrize(("ending", "state"), [("90", "rejected"), ("91", "undelivered"), ("93", "queued")])
 def test_what_goes_wrong_is_told_and_comes_to_the_top(desk: Shell, ending: str, state: str) -> None:
     desk.configure("simulator")
     assert desk("add", "Faulty", "--phone", f"212-555-01{ending}").status == 0

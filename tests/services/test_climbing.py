@@ -80,7 +80,7 @@ def test_the_last_two_steps_are_taken_by_a_letter_and_a_decision_and_by_nothing_
     climb(story, 34)
     late(story, 35)
     assert story.why == "letter before action due"
-    with pytest.raises(Warned, match="Final notice|last notice"):
+    with pytest.raises(Warned, match=r"Final notice|last notice"):
         text(story)
     assert next_name(story) == "letter before action", "a text is no letter before action, and no second final notice"
     assert by_hand(story, "letter") == "Dana Alvarez: letter before action: done by hand, letter"
@@ -320,7 +320,7 @@ def test_who_keeps_to_a_promise_or_was_just_spoken_with_is_asked_about_first(sto
     climb(story, 3)
     late(story, 5)
     story.do(story.desk.agreeing.promise, "1000", "12 mar")
-    with pytest.raises(Warned, match="Promised 1,000.00 by 12 Mar 2026: the ladder waits for it"):
+    with pytest.raises(Warned, match=r"Promised 1,000\.00 by 12 Mar 2026: the ladder waits for it"):
         send(story.desk, story.account)
     story.undo()
     call(story.desk, story.account, "right_party")

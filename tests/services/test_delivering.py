@@ -277,7 +277,7 @@ def test_a_text_that_has_left_is_not_taken_back_and_is_out_of_the_way(collecting
 def test_an_undo_that_is_refused_leaves_an_answered_reply_answered(collecting, carrier, dana):
     carrier.came.append(Inbound("r1", "+12125550101", "Can I pay half?"))
     collecting.delivery.round()
-    with pytest.raises(Warned, match="has replied: .* Read it first"):
+    with pytest.raises(Warned, match=r"has replied: .* Read it first"):
         send(collecting, dana)
     card = collecting.queue.card(dana)
     answer = collecting.drafts.own_words(card, "Half is a good start, Dana. Call Sam, 212-555-0100, to pay by card.")
