@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from collector_tui.domain.carrier import Carrier, Inbound
 from collector_tui.domain.optout import wish
@@ -36,8 +37,10 @@ class Receiving:
         office, name = self.office, self.carrier.name
         deep = office.book.meta("replies_deep_on") != office.moment().today.isoformat()
         since = office.clock.now() - (_DEEPLY_BACK if deep else _USUALLY_BACK)
-        for inbound in self.carrier.replies(lambda one: not deep and replies.is_known(office.book, name, one), since):
-            self._keep(inbound, done)
+        known = partial(replies.is_known, office.book, name)
+        for inbound in self.carrier.replies((lambda _: False) if deep else known, since):
+            if not known(inbound.provider_id):
+                self._keep(inbound, done)
         trouble = self.carrier.trouble
         if not trouble and not self.carrier.simulated and not office.book.is_read_only:
             self._note_good(deep=deep)

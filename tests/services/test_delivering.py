@@ -420,3 +420,10 @@ def test_a_lost_text_can_be_dropped(collecting, carrier, dana):
     with pytest.raises(Refused, match="nothing to decide"):
         collecting.resending.drop(queued.message_id)
     assert collecting.proving.differences() == []
+
+
+def test_a_reply_that_is_listed_again_costs_no_writing(collecting, carrier, dana, monkeypatch):
+    carrier.came.append(Inbound("r1", "+12125550101", "Can I pay half?"))
+    collecting.delivery.round()
+    monkeypatch.setattr(type(collecting.office.book), "writing", None)
+    assert collecting.delivery.round().told == []
