@@ -1,6 +1,7 @@
 """What a message asks for, in words and as a sum of what it rests on."""
 
 from datetime import date
+from typing import Literal
 
 from collector_tui.domain.account import Card, Invoice
 from collector_tui.domain.charge import CHARGES
@@ -42,6 +43,15 @@ def oldest_asked(card: Card) -> date:
     if card.asked_cents <= 0 or oldest is None:
         raise ValueError(f"{visible(card.name)} {why_nothing(card)}: there is nothing to write about")
     return oldest
+
+
+def standing_on(card: Card, day: date) -> Literal["late", "due today", "coming due"]:
+    """How what is asked for stands on a day, as its messages say it.
+
+    Raises ValueError with a sentence when there is nothing to ask for.
+    """
+    due = oldest_asked(card)
+    return "late" if due < day else "due today" if due == day else "coming due"
 
 
 def in_words(card: Card, today: date) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from collector_tui.domain.asking import figures
+from collector_tui.domain.asking import figures, standing_on
 from collector_tui.domain.carrier import Carrier, Handed
 from collector_tui.domain.mail import Attachment, Mail, Mailer
 from collector_tui.domain.message import OutboxMessage
@@ -19,6 +19,9 @@ from collector_tui.store.summaries import refresh
 
 _BEFORE_THE_HOUR = timedelta(seconds=5)
 """A carrier counts from when the message reaches it: so much earlier it ends for us."""
+
+_AFTER_ITS_WAIT = timedelta(hours=12)
+"""How long a message that had to wait for a permitted hour may still leave from then on."""
 
 _STATES: dict[str, State] = {
     "accepted": "accepted",
@@ -120,7 +123,8 @@ class Handing:
             )
             new = verdict.rules - outbox.minded(unit, message.id)
             if new and verdict.next_allowed is not None:
-                outbox.postpone(unit, message.id, verdict.next_allowed)
+                allowed = verdict.next_allowed
+                outbox.postpone(unit, message.id, allowed, allowed + _AFTER_ITS_WAIT)
                 return None
             refused = verdict.says if new else self._against(unit, message)
             if not refused:
@@ -136,6 +140,15 @@ class Handing:
         """What has happened since it was queued that speaks against sending it."""
         if replies.came_since(unit, message.account_id, message.recipient, message.queued_at.isoformat()):
             return "a reply came before it left: read it first"
-        if message.figures and figures(card.read_card(self.office.book, message.account_id)) != message.figures:
+        if not message.figures:
+            return ""
+        shown = card.read_card(self.office.book, message.account_id)
+        if figures(shown) != message.figures:
             return "the figures in the book changed before it left: look at it and send it anew"
+        if standing_on(shown, self._day(message.queued_at)) != standing_on(shown, self.office.moment().today):
+            return "it was written before the due date and would leave on another day: send it anew"
         return ""
+
+    def _day(self, at: datetime) -> date:
+        """The day of an instant where the business is."""
+        return at.astimezone(self.office.zone).date()

@@ -174,9 +174,12 @@ def withdraw(unit: Writing, moment: Moment, message_id: int) -> bool:
     return unit.one("SELECT 1 FROM message WHERE id = ? AND state = 'cancelled'", (message_id,)) is not None
 
 
-def postpone(unit: Writing, message_id: int, until: datetime) -> None:
-    """Let a queued message wait until an instant."""
-    unit.run("UPDATE message SET leaves_at = ? WHERE id = ? AND state = 'queued'", (stamp(until), message_id))
+def postpone(unit: Writing, message_id: int, until: datetime, expires: datetime) -> None:
+    """Let a queued message wait until an instant; it is not too late for it before the other one."""
+    unit.run(
+        "UPDATE message SET leaves_at = ?, expires_at = MAX(expires_at, ?) WHERE id = ? AND state = 'queued'",
+        (stamp(until), stamp(expires), message_id),
+    )
 
 
 def state_of_newest(book: Book, account_id: int, channel: str = "sms") -> tuple[str, str] | None:

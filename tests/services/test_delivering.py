@@ -427,3 +427,36 @@ def test_a_reply_that_is_listed_again_costs_no_writing(collecting, carrier, dana
     collecting.delivery.round()
     monkeypatch.setattr(type(collecting.office.book), "writing", None)
     assert collecting.delivery.round().told == []
+
+
+def test_a_text_that_has_to_wait_over_a_weekend_is_put_off_and_not_dropped(book_path, clock, carrier):
+    clock.set(datetime(2026, 11, 21, 1, 59, 50, tzinfo=UTC))
+    services = opened(book_path, clock, carrier, undo_seconds=30)
+    dana = debtor(services)
+    services.keeping.set_facts(dana, {"inconvenient": "Sat 00:00-24:00; Sun 00:00-24:00"})
+    queued = send(services, dana)
+    for hours in (0, 20, 24):
+        clock.forward(minutes=1, hours=hours)
+        services.office.turn_day()
+        services.delivery.round()
+        assert (carrier.taken, state_of(services, queued.message_id)) == ([], "queued")
+    clock.set(datetime(2026, 11, 23, 13, 0, 1, tzinfo=UTC))
+    services.office.turn_day()
+    services.delivery.round()
+    assert len(carrier.taken) == 1
+    services.close()
+
+
+def test_a_text_that_says_due_today_does_not_leave_on_the_day_after(book_path, clock, carrier):
+    clock.set(datetime(2026, 11, 20, 1, 59, 50, tzinfo=UTC))
+    services = opened(book_path, clock, carrier, undo_seconds=30)
+    dana = debtor(services, due="2026-11-19")
+    queued = send(services, dana)
+    assert "due today" in services.messages.outbox()[0].text
+    for instant in (datetime(2026, 11, 20, 2, 1, tzinfo=UTC), datetime(2026, 11, 20, 13, 1, tzinfo=UTC)):
+        clock.set(instant)
+        services.office.turn_day()
+        services.delivery.round()
+    assert (carrier.taken, state_of(services, queued.message_id)) == ([], "cancelled")
+    assert "would leave on another day" in why(services, dana)
+    services.close()
