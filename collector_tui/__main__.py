@@ -116,6 +116,8 @@ def _command(invocation: "Invocation") -> int:
         from collector_tui.tui.keymap import listed
 
         invocation.keymap = listed(_settings(invocation).keys)
+    if invocation.command == "restore":
+        invocation.open_at = lambda path: open_collecting(invocation, _settings(invocation), create=False, path=path)
     command = COMMANDS[invocation.command or ""]
     if not command.opens_book(invocation):
         return command.run(None, invocation)

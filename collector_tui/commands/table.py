@@ -26,6 +26,7 @@ from collector_tui.commands import (
     proving,
     queueing,
     reporting,
+    restoring,
     showing,
     stating,
     undoing,
@@ -57,6 +58,7 @@ _MODULES = (
     reporting,
     undoing,
     proving,
+    restoring,
     doctoring,
     helping,
 )

@@ -79,3 +79,10 @@ class OutboxMessage(NamedTuple):
     parent_id: int | None = None
     attached: str = ""
     state_at: datetime | None = None
+
+    def key(self, book_id: str) -> str:
+        """Its name at a carrier, at most 36 characters: the same each time, and of no other message.
+
+        A book restored from a backup may give a message's number a second time: the instant tells the two apart.
+        """
+        return f"{book_id}-{self.id}-{int(self.queued_at.timestamp()):x}"

@@ -53,7 +53,7 @@ class Handing:
         until = self._claim(message, done)
         if until is None:
             return
-        key = f"collector-{self.office.book.book_id}-{message.id}"
+        key = message.key(self.office.book.book_id)
         self._settle(message, self._handed(key, message, until), by, done)
 
     def _handed(self, key: str, message: OutboxMessage, until: datetime) -> Handed:

@@ -47,7 +47,7 @@ class Tracking:
             if message.channel != "sms" or message.sending_at is None:
                 continue
             known = outbox.known_ids(self.office.book, self.carrier.name, message.recipient)
-            key = f"collector-{self.office.book.book_id}-{message.id}"
+            key = message.key(self.office.book.book_id)
             found = self.carrier.find(key, message.recipient, message.text, message.sending_at, known)
             if found.answer == "found":
                 look_at = when(self.office, self.carrier, LOOK_AGAIN[0])

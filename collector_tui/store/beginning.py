@@ -51,12 +51,12 @@ def put_in_place(aside: Path, path: Path) -> None:
             path.unlink()
         os.link(aside, path)
         mark_path(aside).replace(mark_path(path))
-        _keep_names(path.parent)
+        keep_names(path.parent)
     except OSError as error:
         raise _not_made(path, error) from error
 
 
-def _keep_names(folder: Path) -> None:
+def keep_names(folder: Path) -> None:
     """Make sure that the new names outlast a power cut."""
     file = os.open(folder, os.O_RDONLY)
     try:

@@ -20,7 +20,7 @@ from .conftest import Shell
 OFFERED = (
     "import add invoice set queue search aging show statement call note next snooze pay bounce apply credit charge "
     "waive writeoff settle contra promise arrange hold release dispute draft lint ladder guard rules send outbox deliver inbox letter report undo "
-    "check backup doctor where keys demo"
+    "check backup restore doctor where keys demo"
 )
 
 

@@ -93,7 +93,7 @@ def test_no_text_is_sent_twice_and_none_is_said_to_have_gone_that_has_not(book_p
     outbox = {message.id: message for message in services.messages.outbox(1000)}
     assert queued <= set(outbox)
     sent = {text["id"] for text in begun}
-    gone = {one for one in outbox if f"SIMcollector-{services.office.book.book_id}-{one}" in sent}
+    gone = {one for one, message in outbox.items() if f"SIM{message.key(services.office.book.book_id)}" in sent}
     said_gone = {message.id for message in outbox.values() if message.state in ("accepted", "sent", "delivered")}
     assert said_gone <= gone
     assert {state_of(services, message) for message in gone - said_gone} <= {"unknown", "undelivered"}
