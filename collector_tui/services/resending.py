@@ -12,9 +12,9 @@ from collector_tui.domain.sms import segments
 from collector_tui.domain.tone import as_tone
 from collector_tui.services.drafting import Drafting
 from collector_tui.services.messaging import Messaging, Queued
-from collector_tui.services.office import Office
+from collector_tui.services.office import Office, form_key
 from collector_tui.services.settling import WHAT, Settling
-from collector_tui.store import acts, card, climbing, outbox
+from collector_tui.store import acts, card, climbing, journal, outbox
 from collector_tui.store.book import Writing
 
 _OPEN = ("unknown", "not_found")
@@ -31,11 +31,14 @@ class Resending:
 
     def drop(self, message_id: int) -> str:
         """Let a message be that may not have gone."""
-        message = self._message(message_id)
+        message, moment = self._message(message_id), self.office.moment()
         if message.state not in _OPEN:
             raise Refused(f"That {WHAT[message.channel]} is {message.state}: there is nothing to decide about it.")
         with self.office.book.writing() as unit:
             Settling(self.office).write(unit, message, Turn(message.state, "dropped"))  # type: ignore[arg-type]
+            label = f"dropping of the {WHAT[message.channel]} to {message.account}"
+            line = journal.append(unit, moment, message.account_id, "receipt", label)
+            acts.record(unit, moment, "drop", message.account_id, message_id, label, form_key(), line)
         return f"Dropped: the {WHAT[message.channel]} to {message.account}."
 
     def again(self, message_id: int, key: str) -> Queued:

@@ -8,16 +8,20 @@ from collector_tui.domain.moment import Moment
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.batching import take_back
 from collector_tui.services.office import Office
-from collector_tui.store import acts, agreements, climbing, contacts, imports, journal, ledger, outbox
+from collector_tui.store import acts, agreements, climbing, contacts, imports, journal, ledger, optouts, outbox, replies
 from collector_tui.store.acts import Act
-from collector_tui.store.book import Writing
+from collector_tui.store.book import Book, Writing
 from collector_tui.store.turning import renew
 
 _STANDS = {
     "account": "stays: an account is never deleted, and one that owes nothing is in nobody's way",
     "fact": "is not taken back: set it anew",
+    "give": "stays: in the inbox (i) it can be given to another account",
+    "drop": "stays: whether it had gone is not known, and another can be written",
 }
 """Acts that undo leaves as they are, and why."""
+
+_HAS_LEFT = "has left and cannot be taken back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,8 @@ class Undoing:
             act = acts.newest(unit)
             if act is None:
                 raise Refused("There is nothing to undo.")
-            act = act._replace(label=_label(unit, act))
-            stands = self._reverse(unit, moment, act) or self._batch(unit, moment, act)
+            act = act._replace(label=_label(self.office.book, act))
+            stands = self._reverse(unit, moment, act)
             words = f"{act.label} {stands}" if stands else f"undid: {act.label}"
             kind = "stands" if stands else "undo"
             line = journal.append(unit, moment, act.account_id, kind, words, reverses=act.journal_id)
@@ -83,34 +87,61 @@ class Undoing:
         """Reverse what the act made; the reason when it stands."""
         if act.kind in _STANDS:
             return _STANDS[act.kind]
-        if act.kind == "send" and not outbox.withdraw(unit, moment, act.ref_id):
-            return "has left and cannot be taken back"
-        if act.kind == "call":
-            ended = self.office.outcomes.get(contacts.call_ended(unit, act.ref_id)[1])
-            contacts.take_back_call(unit, act.ref_id, bool(ended and ended.retires_number))
-        elif act.kind == "note":
-            contacts.take_back_note(unit, act.ref_id)
-        elif act.kind == "import":
-            imports.take_back(unit, moment, act.ref_id, self.office.rules)
-        elif act.kind != "batch":
-            ledger.take_back(unit, moment, act.journal_id, "taken back")
-            agreements.take_back(unit, act.journal_id)
-            outbox.take_back(unit, moment, act.journal_id)
-        climbers = climbing.take_back(unit, act.journal_id)
-        if climbers:
+        kinds = {
+            "send": self._message,
+            "batch": self._batch,
+            "call": self._call,
+            "note": self._note,
+            "import": self._import,
+            "read": self._reply,
+            "opt_in": self._reply,
+        }
+        stands = kinds.get(act.kind, self._entries)(unit, moment, act)
+        if stands:
+            return stands
+        if climbers := climbing.take_back(unit, act.journal_id):
             renew(unit, moment, climbers, self.office.rules)
         return ""
 
+    def _message(self, unit: Writing, moment: Moment, act: Act) -> str:
+        return "" if outbox.withdraw(unit, moment, act.ref_id) else _HAS_LEFT
+
     def _batch(self, unit: Writing, moment: Moment, act: Act) -> str:
-        """Take back what of a batch has not left; the reason when all of it has."""
-        if act.kind != "batch":
-            return ""
+        """Take back what of a batch has not left."""
         accounts = take_back(unit, self.office, act.id)
         renew(unit, moment, accounts, self.office.rules)
-        return "" if accounts else "has left and cannot be taken back"
+        return "" if accounts else _HAS_LEFT
+
+    def _call(self, unit: Writing, _moment: Moment, act: Act) -> str:
+        ended = self.office.outcomes.get(contacts.call_ended(unit, act.ref_id)[1])
+        contacts.take_back_call(unit, act.ref_id, bool(ended and ended.retires_number))
+        return ""
+
+    def _note(self, unit: Writing, _moment: Moment, act: Act) -> str:
+        contacts.take_back_note(unit, act.ref_id)
+        return ""
+
+    def _import(self, unit: Writing, moment: Moment, act: Act) -> str:
+        imports.take_back(unit, moment, act.ref_id, self.office.rules)
+        return ""
+
+    def _reply(self, unit: Writing, moment: Moment, act: Act) -> str:
+        """A reply is unread again; texts that were begun again after it have ended."""
+        sender = replies.mark_unread(unit, act.ref_id)
+        if act.kind == "opt_in":
+            renew(unit, moment, optouts.put(unit, sender, moment.at, "person"), self.office.rules)
+        return ""
+
+    def _entries(self, unit: Writing, moment: Moment, act: Act) -> str:
+        """Everything that was written under the act's journal line: money, agreements, messages sent by hand."""
+        ledger.take_back(unit, moment, act.journal_id, "taken back")
+        agreements.take_back(unit, act.journal_id)
+        outbox.take_back(unit, moment, act.journal_id)
+        return ""
 
 
-def _label(unit: Writing, act: Act) -> str:
+def _label(book: Book, act: Act) -> str:
     """The name of what is taken back: of a batch only what has not left."""
-    waiting = len(outbox.of_batch(unit, act.id, "queued")) if act.kind == "batch" else 0
-    return f"{waiting} of the {act.label}" if waiting and f" {waiting} " not in act.label else act.label
+    counts = outbox.counts(book, act.id) if act.kind == "batch" else {}
+    waiting = counts.get("queued", 0)
+    return f"{waiting} of the {act.label}" if 0 < waiting < sum(counts.values()) else act.label

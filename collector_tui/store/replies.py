@@ -91,6 +91,12 @@ def mark_read(unit: Writing, reply_id: int, line: int) -> None:
     unit.run("UPDATE reply SET handled = ? WHERE id = ? AND handled = 0", (line, reply_id))
 
 
+def mark_unread(unit: Writing, reply_id: int) -> str:
+    """A reply waits to be read again; returns whom it is from."""
+    rows = unit.all("UPDATE reply SET handled = 0 WHERE id = ? RETURNING sender", (reply_id,))
+    return str(rows[0][0]) if rows else ""
+
+
 def give_to(unit: Writing, reply_id: int, account_id: int) -> None:
     """A reply is of that account: a person has said so."""
     unit.run("UPDATE reply SET account_id = ? WHERE id = ?", (account_id, reply_id))
