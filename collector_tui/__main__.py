@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from collector_tui import wiring
 from collector_tui.domain.refusal import Refused
 from collector_tui.settings import Settings, read_settings
 from collector_tui.timezones import use_shipped_zones
@@ -14,9 +15,6 @@ from collector_tui.timezones import use_shipped_zones
 if TYPE_CHECKING:
     from collector_tui.commands.arguments import Invocation
     from collector_tui.commands.command import Command
-    from collector_tui.domain.carrier import Carrier
-    from collector_tui.domain.mail import Mailer
-    from collector_tui.domain.press import Press
     from collector_tui.services.clock import Clock
     from collector_tui.services.collecting import Collecting
 
@@ -182,16 +180,17 @@ def open_collecting(
     settings = _demo_settings(settings) if is_demo else settings
     office = open_office(book, _clock(invocation, settings), settings.business, settings.work, settings.practice)
     office.check_own()
-    carrier = _carrier(settings, path, invocation.config_path)
+    config = invocation.config_path
+    carrier, mailer = wiring.carrier(settings, path, config), wiring.mailer(settings, config)
     notice = " ".join(filter(None, (notice, settings.notice)))
-    return Collecting(office, carrier, settings.undo_seconds, notice, _press, _mailer(settings, invocation.config_path))
+    return Collecting(office, carrier, settings.undo_seconds, notice, wiring.press, mailer)
 
 
 def _make_demo(path: Path, invocation: "Invocation", settings: Settings) -> None:
     """Build the demo's book, as of the instant the clock shows where its business is."""
     from collector_tui.services.demo import make_demo
 
-    make_demo(path, _clock(invocation, _demo_settings(settings)).now(), _simulator)
+    make_demo(path, _clock(invocation, _demo_settings(settings)).now(), wiring.simulator)
 
 
 def _demo_settings(settings: Settings) -> Settings:
@@ -200,63 +199,6 @@ def _demo_settings(settings: Settings) -> Settings:
     from collector_tui.services.demo import DEMO_BUSINESS
 
     return replace(settings, business=DEMO_BUSINESS, carrier="simulator", mail=MailServer())
-
-
-def _carrier(settings: Settings, book: Path, config: Path) -> "Carrier | None":
-    """The carrier of texts that is set up, if one is; what reaches a network is loaded only when it is needed."""
-    if settings.carrier == "none":
-        return None
-    if settings.carrier == "simulator":
-        return _simulator(book)
-    from collector_tui.gateways.later import LaterCarrier
-
-    make = _twilio if settings.carrier == "twilio" else _smsgate
-    return LaterCarrier(settings.carrier, lambda: make(settings, config))
-
-
-def _twilio(settings: Settings, config: Path) -> "Carrier":
-    from collector_tui.gateways.twilio import Twilio
-    from collector_tui.secrets import TWILIO_TOKEN, secret
-
-    at = settings.provider
-    base = at.base_url or "https://api.twilio.com"
-    return Twilio(at.account_sid, secret(TWILIO_TOKEN, config), settings.sender, base_url=base)
-
-
-def _smsgate(settings: Settings, config: Path) -> "Carrier":
-    from collector_tui.gateways.smsgate import SmsGate
-    from collector_tui.secrets import SMSGATE_PASSWORD, secret
-
-    return SmsGate(settings.provider.base_url, settings.provider.username, secret(SMSGATE_PASSWORD, config))
-
-
-def _mailer(settings: Settings, config: Path) -> "Mailer | None":
-    """The mail server that is set up, if one is."""
-    if not settings.mail.host:
-        return None
-    from collector_tui.gateways.later import LaterMailer
-
-    return LaterMailer("smtp", lambda: _smtp(settings, config))
-
-
-def _smtp(settings: Settings, config: Path) -> "Mailer":
-    from collector_tui.gateways.smtp import Smtp
-    from collector_tui.secrets import SMTP_PASSWORD, secret
-
-    return Smtp(settings.mail, secret(SMTP_PASSWORD, config), settings.business.name)
-
-
-def _simulator(book: Path) -> "Carrier":
-    from collector_tui.gateways.simulator import Simulator
-
-    return Simulator(book.with_name(book.name + ".simulator"))
-
-
-def _press() -> "Press":
-    """The press for PDF files, loaded when the first one is wanted."""
-    from collector_tui.gateways.press import PdfPress
-
-    return PdfPress()
 
 
 def _clock(invocation: "Invocation", settings: Settings) -> "Clock":

@@ -204,22 +204,3 @@ def _zone_link() -> str:
         return str(Path("/etc/localtime").readlink()).partition("zoneinfo/")[2]
     except OSError:
         return ""
-
-
-def write_setting(path: Path, section: str, name: str, value: str) -> None:
-    """Write one setting into the file, every comment in it kept.
-
-    Raises Refused when it cannot be written.
-    """
-    import tomlkit
-
-    try:
-        document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
-        document.setdefault(section, tomlkit.table())[name] = value
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = path.with_name(path.name + ".part")
-        draft.write_text(tomlkit.dumps(document), "utf-8")
-        draft.chmod(0o600)
-        draft.replace(path)
-    except OSError as error:
-        raise Refused(f"{path} cannot be written: {error.strerror}.") from None

@@ -1,7 +1,10 @@
 """Who collects: the business in whose name every contact is made, and its working rules."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+NAMELESS: Final = "Nothing is sent to anybody while your business has no name: E on the desk names it."
+"""Why nothing leaves by a real carrier or mail server: who writes has to say in whose name."""
 
 
 class Business(NamedTuple):

@@ -17,17 +17,19 @@ class LaterCarrier:
     simulated = False
     pause_seconds = _PAUSE_SECONDS
 
-    def __init__(self, name: str, make: Callable[[], Carrier]) -> None:
-        """Take how to make it; that may raise Refused with what is missing in its settings."""
+    def __init__(self, name: str, make: Callable[[], Carrier], against: str = "") -> None:
+        """Take how to make it, which may raise Refused with what is missing; `against` is why nothing may be sent yet."""
         self.name, self.trouble = name, ""
-        self._make, self._made, self._lock = make, None, Lock()
-
-    _made: Carrier | None
+        self._make, self._against, self._lock = make, against, Lock()
+        self._made: Carrier | None = None
+        self._is_closed = False
 
     def _carrier(self) -> Carrier:
         with self._lock:
             if self._made is None:
                 self._made = self._make()
+            if self._is_closed:
+                self._made.close()
             return self._made
 
     def send(self, key: str, to: str, text: str, until: datetime) -> Handed:
@@ -37,6 +39,8 @@ class LaterCarrier:
         except Refused as refusal:
             return Handed("not_reached", says=str(refusal))
 
+        if self._against:
+            return Handed("not_reached", says=self._against)
     def find(self, key: str, to: str, text: str, since: datetime, known: Collection[str]) -> Found:
         """Look for a text whose answer was lost."""
         try:
@@ -77,7 +81,8 @@ class LaterCarrier:
             return [Checked(self.name, False, str(refusal))]
 
     def close(self) -> None:
-        """Break off what is under way."""
+        """Break off what is under way, and what is about to begin."""
+        self._is_closed = True
         if self._made is not None:
             self._made.close()
 
@@ -87,12 +92,12 @@ class LaterMailer:
 
     simulated = False
 
-    def __init__(self, name: str, make: Callable[[], Mailer]) -> None:
-        """Take how to make it."""
+    def __init__(self, name: str, make: Callable[[], Mailer], against: str = "") -> None:
+        """Take how to make it; `against` is why nothing may be sent yet."""
         self.name = name
-        self._make, self._made, self._lock = make, None, Lock()
-
-    _made: Mailer | None
+        self._make, self._against, self._lock = make, against, Lock()
+        self._made: Mailer | None = None
+        self._is_closed = False
 
     def _mailer(self) -> Mailer:
         with self._lock:
@@ -103,10 +108,14 @@ class LaterMailer:
     def send(self, key: str, mail: Mail) -> Mailed:
         """Hand one mail over."""
         try:
+            if self._is_closed:
+                self._made.close()
             return self._mailer().send(key, mail)
         except Refused as refusal:
             return Mailed("not_reached", says=str(refusal))
 
+        if self._against:
+            return Mailed("not_reached", says=self._against)
     def check(self) -> list[Checked]:
         """Whether mail could go."""
         try:
@@ -115,6 +124,7 @@ class LaterMailer:
             return [Checked(self.name, False, str(refusal))]
 
     def close(self) -> None:
-        """Break off what is under way."""
+        """Break off what is under way, and what is about to begin."""
+        self._is_closed = True
         if self._made is not None:
             self._made.close()

@@ -113,10 +113,10 @@ class CollectorApp(App[str]):
 
     async def _write_theme(self, config: Path, theme: str) -> None:
         """Keep the colours for the next start; where they cannot be kept, they hold for this one."""
-        from collector_tui.settings import write_setting
+        from collector_tui.config_file import write_settings
 
         try:
-            await to_thread(write_setting, config, "ui", "theme", theme)
+            await to_thread(write_settings, config, {"ui": {"theme": theme}})
         except Refused as refusal:
             self.desk.notice.say(f"{refusal} The colours hold until you leave.", refused=True)
 

@@ -74,16 +74,13 @@ def _write(config: Path, changed: dict[str, str]) -> None:
 
     Raises Refused with what is wrong.
     """
-    from collector_tui.settings import parse_settings, write_setting
+    from collector_tui.config_file import write_settings
 
     if "collector_kind" in changed:
         changed["collector_kind"] = _KINDS[changed["collector_kind"]]
     if "country" in changed:
         changed["country"] = changed["country"].upper()
-    sections = {name: "rules" if name == "collector_kind" else "business" for name in changed}
-    table: dict[str, dict[str, str]] = {}
+    sections: dict[str, dict[str, str]] = {}
     for name, value in changed.items():
-        table.setdefault(sections[name], {})[name] = value
-    parse_settings(table, config)
-    for name, value in changed.items():
-        write_setting(config, sections[name], name, value)
+        sections.setdefault("rules" if name == "collector_kind" else "business", {})[name] = value
+    write_settings(config, sections)
