@@ -17,6 +17,7 @@ _LONGEST_FILE = 20_000
 def send_batch(collecting: "Collecting", invocation: "Invocation") -> int:
     """List the batch; unless it is a dry run, lay it in the outbox, all of it as one act."""
     from collector_tui.commands.messaging import tell_what_follows
+    from collector_tui.domain.batch import counted
     from collector_tui.services.office import form_key
 
     if invocation.due:
@@ -33,11 +34,11 @@ def send_batch(collecting: "Collecting", invocation: "Invocation") -> int:
     else:
         _print(going, left_out)
         verb = "would go" if number is None else "in the outbox"
-        say(
-            f"{_texts(len(going))} {verb}, {sum(one.draft.size.segments for one in going)} segments; {len(left_out)} left out."
-        )
+        segments = sum(one.segments for one in going)
+        cost = f", {segments} segment{'' if segments == 1 else 's'}" if segments else ""
+        say(f"{counted(going)} {verb}{cost}; {len(left_out)} left out.")
     if number is not None:
-        tell_what_follows(collecting, invocation, collecting.undo_seconds)
+        tell_what_follows(invocation, collecting.undo_seconds, can_leave=bool(collecting.channels))
     return 0
 
 
@@ -78,35 +79,33 @@ def _after_days_away(collecting: "Collecting", invocation: "Invocation") -> None
 
 def _print(going: "list[Going]", left_out: "tuple[LeftOut, ...]") -> None:
     rows = [
-        (one.card.name, one.card.text_number.shown if one.card.text_number else "", one.draft.tone,
-         one.draft.step_name, str(one.draft.size.segments), one.draft.text)
+        (one.card.name, one.recipient.shown, one.draft.tone, one.draft.step_name, str(one.segments or ""),
+         one.draft.subject or one.draft.text)
         for one in going
     ]  # fmt: skip
     if rows:
-        table(("Account", "To", "Tone", "Step", "Seg", "Text"), rows, right=(4,))
+        table(("Account", "To", "Tone", "Step", "Seg", "Text, or subject of the email"), rows, right=(4,))
     if left_out:
         say("\nLeft out:" if rows else "Left out:")
         table(("Account", "Why"), [(one.account, one.why) for one in left_out])
-
-
-def _texts(count: int) -> str:
-    return f"{count} text{'' if count == 1 else 's'}"
 
 
 def _shape(going: "list[Going]", left_out: "tuple[LeftOut, ...]", number: int | None) -> dict[str, Any]:
     return {
         "batch": number,
         "queued": len(going) if number is not None else 0,
-        "segments": sum(one.draft.size.segments for one in going),
+        "segments": sum(one.segments for one in going),
         "going": [
             {
                 "account_id": one.card.id,
                 "account": one.card.name,
-                "to": one.card.text_number.e164 if one.card.text_number else None,
+                "channel": one.draft.channel,
+                "to": one.recipient.to,
                 "tone": one.draft.tone,
                 "approach": one.draft.approach,
                 "step": one.draft.step_name,
-                "segments": one.draft.size.segments,
+                "segments": one.segments,
+                "subject": one.draft.subject or None,
                 "text": one.draft.text,
             }
             for one in going

@@ -17,7 +17,7 @@ NO_CARRIER = 'No carrier is set, so nothing is sent: write carrier = "simulator"
 
 
 def send(collecting: "Collecting", invocation: "Invocation") -> int:
-    """Lay a text in the outbox: the next one of the ladder, or the collector's own words; or one to each of many."""
+    """Lay a message in the outbox: the next one of the ladder, or the collector's own words; or one to each of many."""
     if invocation.due or invocation.notice:
         from collector_tui.commands.batching import send_batch
 
@@ -29,13 +29,13 @@ def send(collecting: "Collecting", invocation: "Invocation") -> int:
         what = "Email" if invocation.channel == "email" else "Text"
         say(f"{what} to {queued.account}, {queued.recipient}, is in the outbox:")
         say(next(row.text for row in collecting.messages.outbox() if row.id == queued.message_id))
-    tell_what_follows(collecting, invocation, queued.leaves_in)
+    tell_what_follows(invocation, queued.leaves_in, can_leave=invocation.channel in collecting.channels)
     return 0
 
 
-def tell_what_follows(collecting: "Collecting", invocation: "Invocation", leaves_in: int) -> None:
+def tell_what_follows(invocation: "Invocation", leaves_in: int, *, can_leave: bool) -> None:
     """Say what becomes of what was laid in the outbox."""
-    if collecting.carrier is None and not (collecting.mailer and getattr(invocation, "channel", "") == "email"):
+    if not can_leave:
         complain(NO_CARRIER.format(invocation.config_path))
     else:
         window = f"For {leaves_in} seconds and until" if leaves_in else "Until"
@@ -53,6 +53,8 @@ def _lacks(invocation: "Invocation") -> str:
         return "name one account, or use --due or --notice FILE --all"
     if many and (invocation.text is not None or invocation.tone or invocation.approach):
         return "--text, --tone and --approach are for one account"
+    if many and invocation.channel != "sms":
+        return "--channel is for one account: of many each gets its message by text or by email, as it can be reached"
     if invocation.attach and invocation.channel != "email":
         return "--attach goes with --channel email"
     if not many and (invocation.dry_run or invocation.missed or invocation.all):
@@ -162,11 +164,16 @@ def _shape(row: "OutboxMessage") -> dict[str, Any]:
 COMMANDS = (
     Command(
         "send",
-        "lay a text to an account in the outbox, to be sent after its undo window; or one to each that is due",
+        "lay a message to an account in the outbox, to be sent after its undo window; or one to each that is due",
         send,
         (
             option("account", nargs="*", metavar="ACCOUNT", says="whom: an id, a name, or a part of one"),
-            option("--channel", choices=("sms", "email", "letter"), default="sms", says="how it goes (usually sms)"),
+            option(
+                "--channel",
+                choices=("sms", "email", "letter"),
+                default="sms",
+                says="how it goes to one account (usually sms)",
+            ),
             TONE,
             APPROACH,
             option("--text", metavar="T", says="words of your own (usually the next message as `draft` shows it)"),

@@ -158,6 +158,12 @@ class Card(NamedTuple):
         return usable[0] if usable else self.number
 
     @property
+    def email(self) -> Email | None:
+        """The address that is written to: the first in order that takes emails, else the first one there is."""
+        right = [one for one in self.emails if one.status == "ok"] or list(self.emails)
+        return next((one for one in right if not one.is_opted_out), right[0] if right else None)
+
+    @property
     def asked_cents(self) -> int:
         """What a contact asks for: what is overdue, else what comes due, less what has been paid and not applied.
 

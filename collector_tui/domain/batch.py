@@ -1,5 +1,6 @@
 """Many messages at once: who gets one, who is left out and why, and how far they have come."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final, NamedTuple
@@ -8,6 +9,7 @@ from collector_tui.domain.account import Card, QueueRow
 from collector_tui.domain.ladder import Step
 from collector_tui.domain.message import Draft
 from collector_tui.domain.queue import APPLY_CREDIT
+from collector_tui.domain.recipient import Recipient, recipient_of
 
 
 class Going(NamedTuple):
@@ -15,6 +17,27 @@ class Going(NamedTuple):
 
     card: Card
     draft: Draft
+
+    @property
+    def recipient(self) -> Recipient:
+        """The number or the address it goes to."""
+        return recipient_of(self.card, self.draft.channel)
+
+    @property
+    def segments(self) -> int:
+        """What it costs, in segments; an email costs none."""
+        return self.draft.size.segments if self.draft.channel == "sms" else 0
+
+
+def counted(going: Iterable[Going]) -> str:
+    """So many texts and emails, in words: “38 texts and 4 emails”, “1 text”."""
+    channels = Counter(one.draft.channel for one in going)
+    parts = [_so_many(channels["sms"], "text"), _so_many(channels["email"], "email")]
+    return " and ".join(filter(None, parts)) or "0 messages"
+
+
+def _so_many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}" if count else ""
 
 
 class LeftOut(NamedTuple):
@@ -35,7 +58,7 @@ class Batch(NamedTuple):
     @property
     def segments(self) -> int:
         """What it costs, in segments."""
-        return sum(one.draft.size.segments for one in self.going)
+        return sum(one.segments for one in self.going)
 
 
 class Progress(NamedTuple):
@@ -110,9 +133,12 @@ def not_now(row: QueueRow, step: Step | None, step_on: date | None, today: date)
     return None
 
 
-def not_by_text(step: Step | None) -> tuple[str, str] | None:
-    """Why a step is not taken by a text that goes to many, as a code and in words; None when it is one for a text."""
-    if step is None or "sms" in step.ways:
+def for_a_person(step: Step | None) -> tuple[str, str] | None:
+    """Why a step is not taken by a message that goes to many, as a code and in words; None when it is.
+
+    It is where it is meant for a text, or for an email before anything else.
+    """
+    if step is None or "sms" in step.ways or (step.ways[0] == "email" and not step.strict):
         return None
     way = step.ways[0]
     if way == "call":

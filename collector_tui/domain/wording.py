@@ -15,6 +15,7 @@ from collector_tui.domain.business import Business
 from collector_tui.domain.charge import CHARGES
 from collector_tui.domain.ladder import DAYS_TO_ANSWER
 from collector_tui.domain.money import minor_digits, spoken
+from collector_tui.domain.recipient import recipient_of
 from collector_tui.domain.text import one_line, visible
 from collector_tui.domain.when import written_day
 
@@ -92,7 +93,7 @@ def words_to(card: Card, business: Business, today: date, answer_by: date | None
         pay=_pay(business),
         address_lines=_lines(card.address),
         business_address_lines=_lines(business.address),
-        recipient_email=next((one.address for one in card.emails if one.status == "ok"), None),
+        recipient_email=recipient_of(card, "email").to or None,
         email=one_line(business.email) or None,
         phone=one_line(business.phone) or None,
     )

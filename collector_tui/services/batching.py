@@ -1,11 +1,13 @@
 """Batching: many messages listed first, confirmed once, and stopped at any time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from collector_tui.domain.account import Card
-from collector_tui.domain.batch import Batch, Going, LeftOut, Progress, not_by_text, not_now, progress
+from collector_tui.domain.batch import Batch, Going, LeftOut, Progress, counted, for_a_person, not_now, progress
+from collector_tui.domain.fitting import BY_ITSELF, channels_for, fitting
+from collector_tui.domain.guard import Channel
 from collector_tui.domain.message import Draft
 from collector_tui.domain.outbox import Turn
 from collector_tui.domain.refusal import Refused
@@ -14,6 +16,7 @@ from collector_tui.services.drafting import Drafting
 from collector_tui.services.office import Office
 from collector_tui.services.posting import OF_THE_NUMBER, Terms, post
 from collector_tui.services.proofreading import Proofreading
+from collector_tui.services.settling import WHAT
 from collector_tui.store import acts, card, contacts, journal, outbox, queue
 from collector_tui.store.book import Writing
 from collector_tui.store.queue import Due
@@ -31,11 +34,15 @@ class Begun:
 
 @dataclass(frozen=True)
 class Batching:
-    """The next messages of all that is due, or of a selection; and notices to everybody."""
+    """The next messages of all that is due, or of a selection; and notices to everybody.
+
+    `channels` are those that are set up: each account gets its message on the one that fits it.
+    """
 
     office: Office
     drafts: Drafting
     undo_seconds: int
+    channels: frozenset[Channel]
 
     def due(self) -> Batch:
         """Every account whose next message is due today; who is late and gets none is told with the reason."""
@@ -52,7 +59,7 @@ class Batching:
         Raises Refused when the news cannot be sent: nothing in it, a field that is not known.
         """
         wanted = queue.all_ids(self.office.book) if account_ids is None else account_ids
-        return _sorted(self._judged(shown, self.drafts.notice(shown, news)) for shown in self._cards(wanted))
+        return _sorted(self._news(shown, news) for shown in self._cards(wanted))
 
     def _cards(self, account_ids: Iterable[int]) -> Iterator[Card]:
         return (card.read_card(self.office.book, account_id) for account_id in account_ids)
@@ -61,26 +68,39 @@ class Batching:
         """The next message of an account if it is due, or why it gets none; its card is read only if it may get one."""
         ladder = self.office.rules.ladders.of(one.kind, one.ladder).steps
         step = ladder[one.next_step] if one.next_step is not None else None
-        against = not_now(one.row, step, one.next_step_on, today) or not_by_text(step)
+        against = not_now(one.row, step, one.next_step_on, today) or for_a_person(step)
         if against:
             return LeftOut(one.row.id, one.row.name, *against)
-        return self._next_of(card.read_card(self.office.book, one.row.id))
+        return self._next_of(card.read_card(self.office.book, one.row.id), channels_for(step, is_chosen=False))
 
     def _chosen(self, shown: Card) -> Going | LeftOut:
-        """The next message of an account that was chosen by hand: a text stands in for all but a strict step."""
+        """The next message of an account that was chosen by hand: a text or an email stands in for all but a strict step."""
         step = self.drafts.step_of(shown)
-        against = not_by_text(step) if step and step.strict else None
-        return LeftOut(shown.id, shown.name, *against) if against else self._next_of(shown)
+        against = for_a_person(step) if step and step.strict else None
+        if against:
+            return LeftOut(shown.id, shown.name, *against)
+        return self._next_of(shown, channels_for(step, is_chosen=True))
 
-    def _next_of(self, shown: Card) -> Going | LeftOut:
+    def _next_of(self, shown: Card, channels: Sequence[Channel]) -> Going | LeftOut:
         try:
-            return self._judged(shown, self.drafts.draft(shown))
+            return self._fitted(shown, channels, lambda channel: self.drafts.draft(shown, channel=channel))
         except Refused as refusal:
             return LeftOut(shown.id, shown.name, "nothing_to_ask", str(refusal))
 
+    def _news(self, shown: Card, news: str) -> Going | LeftOut:
+        return self._fitted(shown, BY_ITSELF, lambda channel: self.drafts.notice(shown, news, channel))
+
+    def _fitted(self, shown: Card, channels: Sequence[Channel], draft: Callable[[Channel], Draft]) -> Going | LeftOut:
+        """The message on the channel that fits the account, if there is one."""
+        fit = fitting(channels, shown, self.channels)
+        if fit.channel is None:
+            return LeftOut(shown.id, shown.name, fit.code, fit.why)
+        return self._judged(shown, draft(fit.channel))
+
     def _judged(self, shown: Card, draft: Draft) -> Going | LeftOut:
         """The message if nothing at all speaks against it: what has to be minded is for a person to look at alone."""
-        verdict = contacting.look(self.office, shown, "sms", shown.text_number, draft.text, demands=bool(draft.figures))
+        number = shown.text_number if draft.channel == "sms" else None
+        verdict = contacting.look(self.office, shown, draft.channel, number, draft.text, demands=bool(draft.figures))
         if verdict.effect != "allow":
             return LeftOut(shown.id, shown.name, verdict.refusals[0].rule, verdict.says)
         proof = Proofreading(self.office).of_draft(shown, draft)
@@ -91,12 +111,19 @@ class Batching:
             return LeftOut(
                 shown.id, shown.name, *(not_now(shown.row, None, None, self.office.moment().today) or ("", ""))
             )
-        newest = outbox.state_of_newest(self.office.book, shown.id)
-        if newest and newest[0] in ("queued", "sending"):
-            return LeftOut(shown.id, shown.name, "on_its_way", "a text is on its way already")
-        if newest and newest[1] == self.office.moment().today.isoformat():
-            return LeftOut(shown.id, shown.name, "sent_today", "was sent a text today")
-        return Going(shown, draft)
+        return self._sent_already(shown) or Going(shown, draft)
+
+    def _sent_already(self, shown: Card) -> LeftOut | None:
+        """Why an account gets none that had one today, or to which one is on its way, by whatever channel."""
+        today = self.office.moment().today.isoformat()
+        for channel in BY_ITSELF:
+            state, day = outbox.state_of_newest(self.office.book, shown.id, channel) or ("", "")
+            what = f"{'an' if channel == 'email' else 'a'} {WHAT[channel]}"
+            if state in ("queued", "sending"):
+                return LeftOut(shown.id, shown.name, "on_its_way", f"{what} is on its way already")
+            if day == today:
+                return LeftOut(shown.id, shown.name, "sent_today", f"was sent {what} today")
+        return None
 
     def begin(self, batch: Batch, key: str) -> Begun:
         """Queue every message exactly as it was listed: all of them are one act, which one undo takes back.
@@ -108,20 +135,25 @@ class Batching:
             booked = acts.booked(unit, key)
             if booked:
                 return Begun(booked.id, len(outbox.of_batch(unit, booked.id, "queued")), ())
-            line = journal.append(unit, moment, None, "batch", f"batch of {len(batch.going)} texts")
-            act = acts.record(unit, moment, "batch", None, line, f"batch of {len(batch.going)} texts", key, line)
+            label = f"batch of {counted(batch.going)}"
+            line = journal.append(unit, moment, None, "batch", label)
+            act = acts.record(unit, moment, "batch", None, line, label, key, line)
             left = tuple(self._queued(unit, batch, act, line))
-            count = len(batch.going) - len(left)
-            if not count:
+            late = {one.account_id for one in left}
+            going = [one for one in batch.going if one.card.id not in late]
+            if not going:
                 raise Refused(f"Nothing is left to send: {left[0].why if left else 'the list is empty'}.")
-            acts.relabel(unit, act, f"batch of {count} text{'' if count == 1 else 's'}")
+            acts.relabel(unit, act, f"batch of {counted(going)}")
             refresh(unit, [one.card.id for one in batch.going], moment.today, office.rules)
-        return Begun(act, count, left)
+        return Begun(act, len(going), left)
 
     def _queued(self, unit: Writing, batch: Batch, act: int, line: int) -> Iterator[LeftOut]:
-        """Queue the messages; those that may not go any more are yielded with the reason."""
+        """Queue the messages; those that may not go any more are yielded with the reason.
+
+        Texts leave first: a mail server that does not answer costs each email its time, and holds no text up.
+        """
         terms = Terms(self.undo_seconds, batch=act)
-        for one in batch.going:
+        for one in sorted(batch.going, key=lambda one: BY_ITSELF.index(one.draft.channel)):
             try:
                 post(self.office, unit, one.card, one.draft, terms)
                 if one.draft.figures:
@@ -149,10 +181,10 @@ class Batching:
 def take_back(unit: Writing, office: Office, batch: int) -> list[int]:
     """Take the messages of a batch that have not left out of the outbox; returns their accounts."""
     moment, accounts = office.moment(), []
-    for message_id, account_id in outbox.of_batch(unit, batch, "queued"):
-        if outbox.move(unit, moment, message_id, Turn("queued", "cancelled")):
-            journal.append(unit, moment, account_id, "sms", "text taken back")
-            accounts.append(account_id)
+    for message in outbox.waiting(office.book):
+        if message.batch == batch and outbox.move(unit, moment, message.id, Turn("queued", "cancelled")):
+            journal.append(unit, moment, message.account_id, message.channel, f"{WHAT[message.channel]} taken back")
+            accounts.append(message.account_id)
     return accounts
 
 

@@ -10,6 +10,7 @@ from collector_tui.services.queueing import Queueing
 
 if TYPE_CHECKING:
     from collector_tui.domain.carrier import Carrier
+    from collector_tui.domain.guard import Channel
     from collector_tui.domain.mail import Mailer
     from collector_tui.domain.press import Press
     from collector_tui.services.agreeing import Agreeing
@@ -51,6 +52,12 @@ class Collecting:
     notice: str = ""
     press: "Callable[[], Press] | None" = None
     mailer: "Mailer | None" = None
+
+    @property
+    def channels(self) -> "frozenset[Channel]":
+        """The channels that are set up, by which messages leave by themselves."""
+        found: list[Channel] = ["sms"] if self.carrier else []
+        return frozenset([*found, "email"] if self.mailer else found)
 
     @cached_property
     def queue(self) -> Queueing:
@@ -97,7 +104,7 @@ class Collecting:
         """Many messages at once."""
         from collector_tui.services.batching import Batching
 
-        return Batching(self.office, self.drafts, self.undo_seconds)
+        return Batching(self.office, self.drafts, self.undo_seconds, self.channels)
 
     @cached_property
     def climbs(self) -> "Climbing":

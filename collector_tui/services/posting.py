@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from collector_tui.domain.account import Card
 from collector_tui.domain.asking import figures
 from collector_tui.domain.guard import Channel, Verdict
 from collector_tui.domain.message import Draft
+from collector_tui.domain.recipient import Recipient, recipient_of
 from collector_tui.domain.refusal import Blocked, ChangedSinceDrafted, Refused, SentToday, Warned
 from collector_tui.domain.text import one_line
 from collector_tui.services import contacting
@@ -42,14 +42,6 @@ class Terms:
     attached: str = ""
 
 
-class Recipient(NamedTuple):
-    """Whom a message goes to: the number or address, as it is kept and as it is shown."""
-
-    to: str
-    shown: str
-    phone_id: int | None = None
-
-
 def post(office: Office, unit: Writing, shown: Card, draft: Draft, terms: Terms) -> tuple[int, int, Recipient]:
     """Lay a message in the outbox exactly as it was shown; returns its id, its journal line and whom it goes to.
 
@@ -58,7 +50,7 @@ def post(office: Office, unit: Writing, shown: Card, draft: Draft, terms: Terms)
     the words may not be sent.
     """
     moment, what = office.moment(), WHAT[draft.channel]
-    recipient = _recipient(shown, draft.channel)
+    recipient = recipient_of(shown, draft.channel)
     _, verdict = contacting.admit(
         office,
         unit,
@@ -88,15 +80,6 @@ def post(office: Office, unit: Writing, shown: Card, draft: Draft, terms: Terms)
     if draft.takes is not None and shown.oldest_due:
         climbing.take(unit, moment, shown.id, draft.takes, shown.oldest_due, line, made, answer_by=draft.answer_by)
     return made, line, recipient
-
-
-def _recipient(shown: Card, channel: Channel) -> Recipient:
-    """Whom a message on a channel goes to; an empty one where there is nobody."""
-    if channel == "email":
-        address = next((one.address for one in shown.emails if one.status == "ok"), "")
-        return Recipient(address, address)
-    phone = shown.text_number
-    return Recipient(phone.e164, phone.shown, phone.id) if phone else Recipient("", "")
 
 
 def _times(office: Office, terms: Terms) -> tuple[datetime, datetime]:

@@ -61,7 +61,7 @@ def read(text: str, channel: Channel, grounds: "Grounds | None", found: tuple[Fi
 def reachable(card: Card, channel: Channel) -> tuple[Finding, ...]:
     """What keeps a message from reaching the account at all."""
     if channel == "email":
-        if any(one.status == "ok" and not one.is_opted_out for one in card.emails):
+        if card.email and card.email.status == "ok" and not card.email.is_opted_out:
             return ()
         return (Finding("block", "no_email", "", "There is no email address that can be used: add one."),)
     if channel == "letter":

@@ -1,4 +1,4 @@
-"""What a batch is listed as: who gets a text, and who is left out under a heading for each reason."""
+"""What a batch is listed as: who gets a message, and who is left out under a heading for each reason."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
@@ -8,16 +8,16 @@ from collector_tui.domain.batch import Going, LeftOut
 _REASONS: Final[Mapping[str, str]] = {
     "not_due": "not due yet",
     "reply": "replied, to be read first",
-    "send_failed": "the last text failed",
-    "send_unknown": "the last text may have gone",
+    "send_failed": "the last message failed",
+    "send_unknown": "the last message may have gone",
     "planned": "planned",
     "decide": "all notices sent",
     "call": "a call is due",
     "email": "an email is due",
     "letter": "a letter is due",
     "nothing_to_ask": "nothing to ask for",
-    "on_its_way": "a text is on its way",
-    "sent_today": "had a text today",
+    "on_its_way": "a message is on its way",
+    "sent_today": "had a message today",
     "changed": "changed since it was listed",
     "hold": "on hold",
     "held": "on hold",
@@ -32,6 +32,10 @@ _REASONS: Final[Mapping[str, str]] = {
     "opted_out": "opted out",
     "extension": "an extension takes no texts",
     "not_dialled": "not a full number",
+    "no_carrier": "no carrier of texts",
+    "no_email": "no email address",
+    "wrong_address": "wrong address",
+    "no_mail_server": "no mail server",
 }
 """Why accounts are left out, in the words of a heading."""
 

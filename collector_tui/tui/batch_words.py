@@ -1,11 +1,11 @@
 """The words around a batch: what it is, what would happen, how far it has come, and how it ended."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from textual.content import Content
 
-from collector_tui.domain.batch import Batch, Progress
+from collector_tui.domain.batch import Batch, Going, Progress, counted
 from collector_tui.domain.message import Draft
 from collector_tui.tui.text import styled
 
@@ -17,7 +17,7 @@ STATES: Final[Mapping[str, str]] = {
     "delivered": "gone, delivered",
     "no_receipt": "gone, no receipt",
     "unknown": "? may have gone or not",
-    "rejected": "! refused by the carrier",
+    "rejected": "! refused",
     "undelivered": "! not delivered",
     "failed": "! failed",
     "not_found": "! not found at the carrier",
@@ -28,36 +28,27 @@ STATES: Final[Mapping[str, str]] = {
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
-def texts(count: int) -> str:
-    """So many texts.
-
-    >>> texts(1), texts(1200)
-    ('1 text', '1,200 texts')
-    """
-    return f"{count:,} text{'' if count == 1 else 's'}"
-
-
 def title(name: str, batch: Batch, taken_out: Collection[int] = ()) -> str:
     """What a batch is, in figures."""
     going = [one for one in batch.going if one.card.id not in taken_out]
-    segments = sum(one.draft.size.segments for one in going)
-    parts = [name, texts(len(going)), f"{segments:,} segment{'' if segments == 1 else 's'}"]
+    segments = sum(one.segments for one in going)
+    parts = [name, counted(going)]
+    parts += [f"{segments:,} segment{'' if segments == 1 else 's'}"] if segments else []
     parts += [f"{len(batch.left_out):,} left out"] if batch.left_out else []
     parts += [f"{len(batch.going) - len(going):,} taken out"] if len(going) < len(batch.going) else []
     return " · ".join(parts)
 
 
-def consequence(count: int, undo_seconds: int, *, has_carrier: bool, yes: str) -> str:
+def consequence(going: Sequence[Going], undo_seconds: int, *, can_leave: bool, yes: str) -> str:
     """What the key does that sends."""
-    if not count:
-        return "Nobody gets a text: nothing is sent."
-    puts = f"{yes} puts {texts(count)} into the outbox"
-    if not has_carrier:
-        it = "it waits" if count == 1 else "they wait"
+    if not going:
+        return "Nobody gets a message: nothing is sent."
+    puts = f"{yes} puts {counted(going)} into the outbox"
+    if not can_leave:
+        it = "it waits" if len(going) == 1 else "they wait"
         return f"{puts}; no carrier is set: {it}, nothing is sent"
-    it = "it leaves" if count == 1 else "they leave"
-    when = f"after {undo_seconds} s" if undo_seconds else "at once"
-    return f"{puts}; {it} {when}, Esc leaves without"
+    it = "it leaves" if len(going) == 1 else "they leave"
+    return f"{puts}; {it} {f'after {undo_seconds} s' if undo_seconds else 'at once'}"
 
 
 def manner(draft: Draft) -> str:
@@ -65,12 +56,12 @@ def manner(draft: Draft) -> str:
     return " · ".join(dict.fromkeys((draft.tone, draft.approach, draft.step_name)))
 
 
-def told(so_far: Progress, leaves_in: int, *, is_stopped: bool) -> str:
+def told(batch: Batch, so_far: Progress, leaves_in: int, *, is_stopped: bool) -> str:
     """How far a batch has come, and when the next of it leaves where that is known."""
     if is_stopped:
         return outcome(so_far, is_stopped=True)
     if leaves_in and so_far.waiting == so_far.total:
-        return f"{texts(so_far.total)} leave in {span(leaves_in)} · S takes them back"
+        return f"{counted(batch.going)} leave in {span(leaves_in)} · S takes them back"
     parts = [f"{so_far.gone:,} of {so_far.total:,} gone", f"{so_far.waiting:,} wait", f"{so_far.unknown:,} unknown"]
     parts += [f"{so_far.failed:,} failed", f"{so_far.stopped:,} not sent" if so_far.stopped else ""]
     parts += [f"next in {span(leaves_in)}" if so_far.waiting and leaves_in else ""]
@@ -98,9 +89,9 @@ def outcome(so_far: Progress, *, is_stopped: bool) -> str:
     return ("stopped: " if is_stopped else "") + ", ".join(filter(None, parts))
 
 
-def shortly(so_far: Progress, leaves_in: int, *, has_carrier: bool) -> str:
+def shortly(so_far: Progress, leaves_in: int, *, can_leave: bool) -> str:
     """How far it has come, for the top of the desk."""
-    if not has_carrier:
+    if not can_leave:
         return f"batch: {so_far.waiting:,} wait, no carrier"
     if leaves_in > 0 and so_far.waiting == so_far.total:
         return f"batch: leaves in {span(leaves_in)}"

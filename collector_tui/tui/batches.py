@@ -168,8 +168,8 @@ class Batches:
         run = self.run
         words = ""
         if run is not None and run.is_running and run.number:
-            has_carrier = self._app.collecting.carrier is not None
-            words = batch_words.shortly(run.so_far, self.leaves_in(run), has_carrier=has_carrier)
+            can_leave = bool(self._app.collecting.channels)
+            words = batch_words.shortly(run.so_far, self.leaves_in(run), can_leave=can_leave)
         self._app.desk.top_line.tell(words)
         if self.listener is not None:
             self.listener()

@@ -106,7 +106,7 @@ COMMANDS: tuple[Command, ...] = (
         "batch",
         "b",
         "Batch",
-        "List who gets a text, the marked or all that is due, and who does not; y sends, S stops.",
+        "List who gets a message, the marked or all that is due, and who does not; y sends, S stops.",
         "Act",
         also=("Send to all that is due",),
     ),

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collector_tui.tui.app import CollectorApp
     from collector_tui.tui.screens.queue import QueueScreen
 
-_OF_A_TEXT = "Text to "
-"""How a sentence begins that tells where a text stands."""
+_OF_ONE = ("Text to ", "Email to ")
+"""How a sentence begins that tells where a message stands."""
 
 _TOLD_ONE_BY_ONE = 2
-"""How many texts of one round are told one by one."""
+"""How many messages of one round are told one by one."""
 
 
 class Outbox:
@@ -103,7 +103,7 @@ class Outbox:
         await self._app.batches.look_again()
 
     def _worth_telling(self, told: list[str]) -> list[str]:
-        """What is said of a round: of many texts at once nothing, a batch is told in figures and in one place."""
-        others = [sentence for sentence in told if not sentence.startswith(_OF_A_TEXT)]
+        """What is said of a round: of many messages at once nothing, a batch is told in figures and in one place."""
+        others = [sentence for sentence in told if not sentence.startswith(_OF_ONE)]
         is_batch = self._app.batches.is_running or len(told) - len(others) > _TOLD_ONE_BY_ONE
         return others if is_batch else told

@@ -51,7 +51,7 @@ def states(desk: Collecting) -> Counter[str]:
 async def listed(pilot) -> str:
     """Press the key, and wait for the list."""
     await pilot.press("b")
-    return await until(pilot, "Who gets a text")
+    return await until(pilot, "Who gets a message")
 
 
 def opt_out(desk: Collecting, account: int) -> None:
@@ -91,7 +91,7 @@ def kept_out(desk: Collecting) -> dict[str, str]:
         "Customer 06": "in dispute",
         "Customer 07": "has replied: read it first (i)",
         "Customer 08": "promised 50.00",
-        "Silent Inc": "There is no number",
+        "Silent Inc": "has no number for texts and no email address",
     }
 
 
@@ -103,7 +103,7 @@ async def test_the_list_says_who_gets_a_text_and_who_does_not_and_why(desk, size
         going = COUNT + 1 - len(out)
         segments = desk.batches.due().segments
         assert f"Batch · {going} texts · {segments} segments · {len(out)} left out" in shown
-        assert f"y puts {going} texts into the outbox; they leave after 10 s, Esc leaves without" in shown
+        assert f"y puts {going} texts into the outbox; they leave after 10 s" in shown
         assert "Customer 09" in shown
         assert desk.batches.due().going[0].draft.text[:30] in shown, "the text of the one under the cursor"
         figures = ("2  opted out", "1  on hold") if size == (120, 40) else ("opted out 2",)
@@ -121,7 +121,7 @@ async def test_the_list_says_who_gets_a_text_and_who_does_not_and_why(desk, size
         assert [name for name, why in out.items() if name not in shown or why.split(":")[0] not in shown] == []
         assert "opted out · 2" in shown
         await pilot.press("tab")
-        await until(pilot, "Who gets a text")
+        await until(pilot, "Who gets a message")
     assert desk.messages.outbox() == []
 
 
@@ -155,11 +155,11 @@ async def test_a_yes_before_anything_was_to_be_seen_is_none_and_escape_leaves_at
     monkeypatch.setattr(Batching, "due", lambda batches: go_on.wait(10) and due(batches))
     async with at_desk(desk) as pilot:
         await pilot.press("b")
-        await until(pilot, "Listing who gets a text")
+        await until(pilot, "Listing who gets a message")
         await pilot.press("y", "escape")
         await until(pilot, "Queue · 3")
         await pilot.press("b", "y")
-        assert "Listing who gets a text" in screen_text(pilot)
+        assert "Listing who gets a message" in screen_text(pilot)
         go_on.set()
         await until(pilot, "Batch · 3 texts")
         await pilot.press("S", "escape")
@@ -188,7 +188,7 @@ async def test_with_nobody_in_the_list_nothing_is_sent(desk):
     opt_out(desk, account)
     async with at_desk(desk) as pilot:
         await pilot.press("b")
-        shown = await until(pilot, "Nobody gets a text")
+        shown = await until(pilot, "Nobody gets a message")
         assert "Left out · 1" in shown
         assert "Dana Alvarez" in shown
         await pilot.press("y", "space")

@@ -1,4 +1,4 @@
-"""The batch screen as it is looked at: its list, the text of the one under the cursor, and who is left out."""
+"""The batch screen as it is looked at: its list, the words for the one under the cursor, and who is left out."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from collector_tui.tui.screens import batch_keys
 from collector_tui.tui.text import text
 from collector_tui.tui.widgets.batch_head import BatchHead
 from collector_tui.tui.widgets.batch_list import BatchList
-from collector_tui.tui.widgets.batch_panes import BatchText, LeftOutPane
+from collector_tui.tui.widgets.batch_panes import BatchWords, LeftOutPane
 from collector_tui.tui.widgets.key_line import KeyLine
 from collector_tui.tui.widgets.notice import LongNotice, NoticeLine
 
@@ -34,7 +34,7 @@ class BatchView(Screen[str]):
 
     head = query_one(BatchHead)
     rows = query_one(BatchList)
-    words = query_one(BatchText)
+    words = query_one(BatchWords)
     left_out = query_one(LeftOutPane)
     notice = query_one(NoticeLine)
     keys = query_one(KeyLine)
@@ -56,7 +56,7 @@ class BatchView(Screen[str]):
         yield BatchHead()
         with Container(id="body"):
             yield BatchList()
-            yield BatchText()
+            yield BatchWords()
             yield LeftOutPane()
         yield LongNotice()
         yield NoticeLine()
@@ -86,17 +86,17 @@ class BatchView(Screen[str]):
             return
         going, left_out = self.listing.going, self.listing.left_out
         self.rows.show(left_out_entries(left_out) if self.shows_left_out else going, self.taken_out)
-        self.rows.border_title = text(f"Left out · {len(left_out):,}" if self.shows_left_out else "Who gets a text")
+        self.rows.border_title = text(f"Left out · {len(left_out):,}" if self.shows_left_out else "Who gets a message")
 
     def paint(self) -> None:
         """Paint the two lines at the top and the keys."""
         run, batch, collecting = self.run, self.listing, self.collecting
-        has_carrier = collecting.carrier is not None
+        can_leave = bool(collecting.channels)
         if run is not None:
-            self.head.show_run(run, self.desk_app.batches.leaves_in(run), has_carrier=has_carrier)
+            self.head.show_run(run, self.desk_app.batches.leaves_in(run), can_leave=can_leave)
         else:
             seconds, out = collecting.undo_seconds, self.taken_out
-            self.head.show_list(self.called, batch, out, seconds, has_carrier=has_carrier, yes=self.yes)
+            self.head.show_list(self.called, batch, out, seconds, can_leave=can_leave, yes=self.yes)
         self.keys.offer(batch_keys.keys_of(self.yes, batch is not None, run, shows_left_out=self.shows_left_out))
 
     def on_batch_list_pointed(self, event: BatchList.Pointed) -> None:

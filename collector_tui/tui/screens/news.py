@@ -10,6 +10,7 @@ from textual.widgets import Static, TextArea
 
 from collector_tui.domain.batch import Batch
 from collector_tui.domain.refusal import Refused
+from collector_tui.domain.text import one_line
 from collector_tui.paths import asset
 from collector_tui.services.queueing import QueueFilter
 from collector_tui.tui.screens.dialog import Dialog
@@ -88,8 +89,8 @@ class NewsScreen(Dialog[Batch]):
         some = queue.page(QueueFilter(), None, _TRIED) or queue.outside(_TRIED)
         batch = self._collecting.batches.notice(news, self._marked[:_TRIED] or [one.id for one in some])
         for one in batch.going:
-            size = f"{one.draft.size.segments} segment{'' if one.draft.size.segments == 1 else 's'}"
-            return f"To {one.card.name}, {size}: {one.draft.text}"
+            size = f"{one.segments} segment{'' if one.segments == 1 else 's'}" if one.segments else "an email"
+            return f"To {one.card.name}, {size}: {one_line(one.draft.text)}"
         return " ".join(f"{one.account} gets none: {one.why}" for one in batch.left_out[:1])
 
     def _say(self, words: str, style: str = "") -> None:
@@ -119,4 +120,4 @@ def _to(marked: int, everybody: int) -> Content:
     """To whom it goes, in words."""
     if marked:
         return styled("To the ", (f"{marked:,} marked", "bold"), " account." if marked == 1 else " accounts.")
-    return styled("To all ", (f"{everybody:,} accounts", "bold"), ", whether they owe or not; opt-outs are left out.")
+    return styled("To all ", (f"{everybody:,} accounts", "bold"), ", whether they owe or not; opt-outs are kept.")

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from textual.content import Content
 from textual.widgets import Static
 
-from collector_tui.domain.batch import Batch
+from collector_tui.domain.batch import Batch, counted
 from collector_tui.tui import batch_words
 from collector_tui.tui.batch_run import Run
 from collector_tui.tui.text import fitted, stacked, styled, text
@@ -23,29 +23,29 @@ class BatchHead(Static):
         taken_out: Collection[int],
         undo_seconds: int,
         *,
-        has_carrier: bool,
+        can_leave: bool,
         yes: str,
     ) -> None:
         """Paint what is listed and what would happen; without a batch that it is still being listed."""
         if batch is None:
-            self._paint(name, text(" Listing who gets a text, and who does not …", "$foreground-muted"))
+            self._paint(name, text(" Listing who gets a message, and who does not …", "$foreground-muted"))
             return
-        count = sum(one.card.id not in taken_out for one in batch.going)
-        says = batch_words.consequence(count, undo_seconds, has_carrier=has_carrier, yes=yes)
-        second = text(f" {says}", "bold $text-accent" if count else "$text-warning")
+        going = [one for one in batch.going if one.card.id not in taken_out]
+        says = batch_words.consequence(going, undo_seconds, can_leave=can_leave, yes=yes)
+        second = text(f" {says}", "bold $text-accent" if going else "$text-warning")
         self._paint(batch_words.title(name, batch, taken_out), second)
 
-    def show_run(self, run: Run, leaves_in: int, *, has_carrier: bool) -> None:
+    def show_run(self, run: Run, leaves_in: int, *, can_leave: bool) -> None:
         """Paint how far a batch has come."""
-        self._paint(batch_words.title(run.name, run.batch), self._progress(run, leaves_in, has_carrier=has_carrier))
+        self._paint(batch_words.title(run.name, run.batch), self._progress(run, leaves_in, can_leave=can_leave))
 
-    def _progress(self, run: Run, leaves_in: int, *, has_carrier: bool) -> Content:
+    def _progress(self, run: Run, leaves_in: int, *, can_leave: bool) -> Content:
         so_far = run.so_far
         if not run.number:
-            return text(f" Putting {batch_words.texts(so_far.total)} into the outbox …", "$foreground-muted")
-        if run.is_running and not has_carrier:
+            return text(f" Putting {counted(run.batch.going)} into the outbox …", "$foreground-muted")
+        if run.is_running and not can_leave:
             return text(f" No carrier is set: {so_far.waiting:,} wait, nothing is sent. S takes them back.", "bold")
-        said = batch_words.told(so_far, leaves_in, is_stopped=run.is_stopped)
+        said = batch_words.told(run.batch, so_far, leaves_in, is_stopped=run.is_stopped)
         room = self.app.size.width - len(said) - 4
         if room < _LEAST_BAR:
             return text(f" {said}", "bold")

@@ -1,4 +1,4 @@
-"""The list of a batch: who gets a text, or who is left out by reason; only the lines on the screen are made."""
+"""The list of a batch: who gets a message, or who is left out by reason; only the lines on the screen are made."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,10 @@ from collector_tui.tui.text import fitted, right
 from collector_tui.tui.widgets.lines import Framed
 
 _WIDE = 96
-_SIGN, _SEGMENTS, _LEAST_NAME, _LEAST_NUMBER = 3, 5, 18, 17
+_SIGN, _SEGMENTS, _LEAST_NAME = 3, 5, 18
+_NUMBER, _ADDRESS, _WHOLE_ADDRESS = 17, 22, 34
+"""Widths of where a message goes: a number, and an address where there is little room and where there is much."""
+
 TAKEN_OUT = "taken out: Space puts it back in"
 
 
@@ -47,11 +50,13 @@ class BatchList(Framed, ScrollView, can_focus=True, inherit_bindings=False):
         self._taken_out: Collection[int] = ()
         self._states: Mapping[int, str] = {}
         self._styles: dict[str, Style] = {}
+        self._longest = 0
         self.cursor = 0
 
     def show(self, entries: Sequence[Entry], taken_out: Collection[int], cursor: int = 0) -> None:
         """Show another list; `taken_out` are the accounts that get nothing after all."""
         self._entries, self._taken_out = entries, taken_out
+        self._longest = max((len(one.recipient.shown) for one in entries if isinstance(one, Going)), default=0)
         self._fit()
         self.go(cursor)
 
@@ -140,29 +145,27 @@ class BatchList(Framed, ScrollView, can_focus=True, inherit_bindings=False):
         return base if at_cursor else base + self._style(name)
 
     def _widths(self, width: int) -> tuple[int, int, int]:
-        """Widths of the name, the number and what is said."""
-        free = max(width - _SIGN - _SEGMENTS, _LEAST_NAME + _LEAST_NUMBER)
+        """Widths of the name, of where it goes, and of what is said."""
+        most = _WHOLE_ADDRESS if width >= _WIDE else _ADDRESS
+        to = min(max(self._longest, _NUMBER), most) + (width >= _WIDE)
+        free = max(width - _SIGN - _SEGMENTS, _LEAST_NAME + to)
         name = max(min(free * 28 // 100, 36), _LEAST_NAME) if width >= _WIDE else _LEAST_NAME
-        number = _LEAST_NUMBER + (width >= _WIDE)
-        return name, number, max(free - name - number - 2, 0)
+        return name, to, max(free - name - to - 2, 0)
 
     def _header(self, width: int) -> Strip:
-        name, number, said = self._widths(width)
+        name, to, said = self._widths(width)
         if isinstance(self._entries[0] if self._entries else None, Group):
             words = f"   {fitted('Account', name)} Why"
         else:
             what = "State" if self._states else "Tone · approach · step"
-            words = (
-                f"   {fitted('Account', name)} {fitted('To', number)} {fitted(what, said)}{right('Seg ', _SEGMENTS)}"
-            )
+            words = f"   {fitted('Account', name)} {fitted('To', to)} {fitted(what, said)}{right('Seg ', _SEGMENTS)}"
         return Strip([Segment(fitted(words, width), self._style("batch--header"))], width)
 
     def _going(self, one: Going, width: int, base: Style, at_cursor: bool) -> list[tuple[str, Style]]:
-        name, number, said = self._widths(width)
+        name, to, said = self._widths(width)
         is_out = one.card.id in self._taken_out
-        phone, draft = one.card.text_number, one.draft
         look = self._over(base, "batch--soft", at_cursor) if is_out else base
-        words, style = manner(draft), look
+        words, style = manner(one.draft), look
         if is_out:
             words = TAKEN_OUT
         elif state := self._states.get(one.card.id):
@@ -173,9 +176,9 @@ class BatchList(Framed, ScrollView, can_focus=True, inherit_bindings=False):
             )
         return [
             (f"{'×' if is_out else ' '} {fitted(one.card.name, name)} ", look),
-            (fitted(phone.shown if phone else "", number) + " ", look),
+            (fitted(one.recipient.shown, to) + " ", look),
             (fitted(words, said), style),
-            (right("" if is_out else f"{draft.size.segments} ", _SEGMENTS), look),
+            (right("" if is_out or not one.segments else f"{one.segments} ", _SEGMENTS), look),
         ]
 
     def _left_out(self, one: LeftOut, width: int, base: Style, at_cursor: bool) -> list[tuple[str, Style]]:

@@ -1,4 +1,4 @@
-"""Beside the list of a batch: the text of the one under the cursor in full, and who is left out in figures."""
+"""Beside the list of a batch: the words for the one under the cursor, and who is left out in figures."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from textual.content import Content
 
 from collector_tui.domain.batch import Going, LeftOut
 from collector_tui.domain.columns import wrapped
+from collector_tui.domain.text import visible
 from collector_tui.tui.batch_entries import Entry, Group, by_reason, heading
 from collector_tui.tui.batch_words import manner
 from collector_tui.tui.text import fitted, styled, text
@@ -16,25 +17,45 @@ _LINES_WITHOUT_FRAME = 2
 """So few lines have no frame that says what they are."""
 
 
-class BatchText(Lines):
+class BatchWords(Lines):
     """Shows the words that go, exactly as they go; or why somebody is left out."""
 
     def show(self, entry: Entry | None) -> None:
         """Paint what the cursor is on."""
         match entry:
             case Going(card=card, draft=draft):
-                phone, size = card.text_number, draft.size
-                parts = f"{size.segments} segment{'' if size.segments == 1 else 's'} {size.encoding}"
-                to = phone.shown if phone else ""
-                rows = [text(draft.text), text(f"{parts}  to {to}", "$foreground-muted")]
+                rows = self._email(entry) if draft.channel == "email" else _text(entry)
                 self.paint(rows, styled((_short(card.name), "bold"), f" · {manner(draft)}"))
             case LeftOut(account=account, why=why):
                 title = styled((_short(account), "bold"), f" · {heading(entry)}")
                 self.paint([text(why)], title)
             case Group(heading=words, size=number):
-                self.paint([text(f"{number:,} get no text: {words}.")], text("Left out", "bold"))
+                self.paint([text(f"{number:,} get none: {words}.")], text("Left out", "bold"))
             case None:
                 self.paint([], Content(""))
+
+    def _email(self, one: Going) -> list[Content]:
+        """An email from its subject on, as far as there is room, and how much more of it there is."""
+        width, height = max(self.content_size.width, 1), max(self.content_size.height, 1)
+        head = [
+            text(f"Email to {one.recipient.shown}", "$foreground-muted"),
+            text(one.draft.subject, "bold"),
+        ]
+        lines = [
+            part for line in visible(one.draft.text, lines=True).splitlines() if line for part in wrapped(line, width)
+        ]
+        room = height - len(head)
+        if len(lines) > room:
+            more = len(lines) - max(room - 1, 0)
+            lines[max(room - 1, 0) :] = []
+            return [*head, *map(text, lines), text(f"… {more} more lines", "$foreground-muted")]
+        return [*head, *map(text, lines)]
+
+
+def _text(one: Going) -> list[Content]:
+    """A text as it goes, and what it costs."""
+    cost = f"{one.segments} segment{'' if one.segments == 1 else 's'} {one.draft.size.encoding}"
+    return [text(one.draft.text), text(f"{cost}  to {one.recipient.shown}", "$foreground-muted")]
 
 
 class LeftOutPane(Lines):
