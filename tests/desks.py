@@ -42,6 +42,7 @@ class HandCarrier:
     later: list[Receipt] = field(default_factory=list)
     found: Found = Found("unknown")  # noqa: RUF009  (it is frozen)
     pause_seconds: int = 0
+    answers_stop: bool = True
     trouble: str = ""
     came: list[Inbound] = field(default_factory=list)
 

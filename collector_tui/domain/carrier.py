@@ -89,6 +89,11 @@ class Carrier(Protocol):
     pause_seconds: int
     trouble: str
 
+    @property
+    def answers_stop(self) -> bool:
+        """Whether it confirms an opt-out to the debtor by itself, as providers do."""
+        ...
+
     def send(self, key: str, to: str, text: str, until: datetime) -> Handed:
         """Hand one text over, once, never repeated by itself.
 

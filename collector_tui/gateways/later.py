@@ -32,6 +32,11 @@ class LaterCarrier:
                 self._made.close()
             return self._made
 
+    @property
+    def answers_stop(self) -> bool:
+        """Whether it confirms an opt-out by itself; asked about a text that it has brought."""
+        return self._carrier().answers_stop
+
     def send(self, key: str, to: str, text: str, until: datetime) -> Handed:
         """Hand one text over."""
         try:

@@ -54,6 +54,7 @@ class Simulator:
     name = "simulator"
     simulated = True
     pause_seconds = 0
+    answers_stop = True
     trouble = ""
 
     def __init__(self, memory: Path) -> None:

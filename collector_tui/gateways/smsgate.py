@@ -43,6 +43,7 @@ class SmsGate:
     name = "smsgate"
     simulated = False
     pause_seconds = 20
+    answers_stop = False
     trouble = ""
 
     def __init__(

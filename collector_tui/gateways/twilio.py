@@ -39,6 +39,7 @@ class Twilio:
     name = "twilio"
     simulated = False
     pause_seconds = 20
+    answers_stop = True
 
     def __init__(
         self,

@@ -75,17 +75,18 @@ def admit(
     *,
     demands: bool = True,
     address: str = "",
+    purpose: str = "",
 ) -> tuple[Reached | None, Verdict]:
     """The verdict inside the transaction that makes the contact, from what the book says at that instant.
 
     A call may be logged for an account that has no number on file; a text may not. A message that leaves does not
     count against itself, and one that demands no money is not held up by what only speaks against asking for it.
-    `address` is the one that an email goes to.
+    `address` is the one that an email goes to; `optout_confirm` is the `purpose` of the one text that confirms an opt-out.
     """
     debtor = _debtor(unit, moment, account_id, message_id)
     number = contacts.reached(unit, phone_id) if phone_id is not None else None
     has_phones = unit.one("SELECT 1 FROM phone WHERE account_id = ?", (account_id,)) is not None
-    found = _judge(office, debtor, channel, number, moment.instant, text, has_phones, demands)
+    found = _judge(office, debtor, channel, number, moment.instant, text, has_phones, demands, purpose)
     if channel == "email" and optouts.is_out(unit, address):
         says = f"{address} has opted out of email: call or write instead."
         found = found._replace(
@@ -162,17 +163,19 @@ def _judge(
     text: str,
     has_phones: bool,
     demands: bool,
+    purpose: str = "",
 ) -> Verdict:
     from collector_tui.services.lawyering import judge_by_law
 
-    against = concerns(debtor.agreements, debtor.unapplied_cents, debtor.open_cents, debtor.currency)
-    refusals = [one for one in against if demands or one.effect == "block"]
+    concerned = concerns(debtor.agreements, debtor.unapplied_cents, debtor.open_cents, debtor.currency)
+    refusals = [one for one in concerned if demands or one.effect == "block"]
     if demands and channel != "call":
         refusals += waits(debtor.agreements, debtor.currency)
     if channel in ("call", "sms") and (number is not None or has_phones or channel == "sms"):
-        refusals += number_refusals(channel, number)
+        against = number_refusals(channel, number)
+        refusals += [one for one in against if purpose != "optout_confirm" or one.rule != "opted_out"]
     zone = debtor.zone or ("" if has_phones or debtor.address else office.business.timezone)
-    law = judge_by_law(office, debtor._replace(zone=zone), channel, number, at, text)
+    law = judge_by_law(office, debtor._replace(zone=zone), channel, number, at, text, purpose)
     found = [
         Refusal(one.rule, one.says, one.effect, one.citation or "house policy", one.overridable, one.still_allowed)
         for one in law.judgement.reasons

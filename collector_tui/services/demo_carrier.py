@@ -10,6 +10,7 @@ class DemoCarrier:
     """The demo's carrier, on which a text to a good number can fail once, or be answered."""
 
     pause_seconds = 0
+    answers_stop = True
     trouble = ""
 
     def __init__(self, carrier: Carrier) -> None:

@@ -138,7 +138,7 @@ class Handing:
 
     def _against(self, unit: Writing, message: OutboxMessage) -> str:
         """What has happened since it was queued that speaks against sending it."""
-        if replies.came_since(unit, message.account_id, message.recipient, message.queued_at.isoformat()):
+        if replies.came_since(unit, message.id):
             return "a reply came before it left: read it first"
         if not message.figures:
             return ""

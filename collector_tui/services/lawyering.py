@@ -37,10 +37,19 @@ class _Case(NamedTuple):
 
 
 def judge_by_law(
-    office: Office, debtor: "Debtor", channel: Channel, number: Reached | None, at: datetime, text: str
+    office: Office,
+    debtor: "Debtor",
+    channel: Channel,
+    number: Reached | None,
+    at: datetime,
+    text: str,
+    purpose: str = "",
 ) -> LawSays:
-    """Judge a contact at an instant by the rules of the debtor's and the business's places, and of the house."""
-    case = _case(office, debtor, channel, number, at, text)
+    """Judge a contact at an instant by the rules of the debtor's and the business's places, and of the house.
+
+    `purpose` is what it is for, as `Proposed` has it; empty is the ordinary one.
+    """
+    case = _case(office, debtor, channel, number, at, text, purpose)
     judgement = judge(case.book.rules, case.proposed, case.priors, case.facts, case.whereabouts, is_holiday)
     return LawSays(judgement, case.book.notes)
 
@@ -53,7 +62,15 @@ def allowed_by_law_until(
     return allowed_until(case.book.rules, case.proposed, case.priors, case.facts, case.whereabouts, is_holiday, last)
 
 
-def _case(office: Office, debtor: "Debtor", channel: Channel, number: Reached | None, at: datetime, text: str) -> _Case:
+def _case(
+    office: Office,
+    debtor: "Debtor",
+    channel: Channel,
+    number: Reached | None,
+    at: datetime,
+    text: str,
+    purpose: str = "",
+) -> _Case:
     place = standpoint(office.business, debtor.zone, debtor.address, number.e164 if number else "")
     zone = place.whereabouts.zones[0] if place.whereabouts.zones else office.business.timezone
     today = at.astimezone(ZoneInfo(zone)).date()
@@ -70,7 +87,7 @@ def _case(office: Office, debtor: "Debtor", channel: Channel, number: Reached | 
             (when.astimezone(ZoneInfo(zone)).date() for when, one in pasts if one.outcome == "callback"), default=None
         ),
     )
-    proposed = Proposed(at.astimezone(UTC), channel, optout_notice=_tells(text))
+    proposed = Proposed(at.astimezone(UTC), channel, purpose=purpose, optout_notice=_tells(text))
     priors = [prior(when, one.channel, one.inbound, one.outcome, one.words) for when, one in pasts]
     return _Case(book, proposed, priors, facts, place.whereabouts)
 

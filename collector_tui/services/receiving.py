@@ -8,6 +8,7 @@ from collector_tui.domain.carrier import Carrier, Inbound
 from collector_tui.domain.optout import wish
 from collector_tui.domain.phone import parse_phone
 from collector_tui.domain.text import one_line
+from collector_tui.services.confirming import confirm_opt_out
 from collector_tui.services.office import Office
 from collector_tui.services.settling import Delivered
 from collector_tui.store import journal, optouts, replies
@@ -69,13 +70,16 @@ class Receiving:
                 return
             concerned = {kept[1]} if kept[1] is not None else set()
             words = f"reply{' (simulated)' if carrier.simulated else ''}: {inbound.text}"
-            journal.append(unit, moment, kept[1], "reply", words, actor="machine")
-            said = wish(inbound.text, is_out=optouts.is_out(unit, inbound.sender))
+            replies.note_line(unit, kept[0], journal.append(unit, moment, kept[1], "reply", words, actor="machine"))
+            was_out = optouts.is_out(unit, inbound.sender)
+            said = wish(inbound.text, is_out=was_out)
             if said == "stop":
                 concerned |= set(optouts.put(unit, inbound.sender, moment.at, "reply"))
             if said:
                 told = f"{inbound.sender} {_SAID[said]}"
                 journal.append(unit, moment, kept[1], "opt_out" if said == "stop" else "reply", told, actor="machine")
+            if said == "stop" and kept[1] is not None and not was_out and not carrier.answers_stop:
+                confirm_opt_out(office, unit, moment, kept[1], inbound.sender)
             refresh(unit, sorted(concerned), moment.today, office.rules)
         who = office.book.row("SELECT name FROM account WHERE id = ?", (kept[1],)) if kept[1] else None
         done.tell(kept[1], f"Reply from {who[0] if who else inbound.sender}: “{one_line(inbound.text)[:80]}”")

@@ -137,6 +137,13 @@ class Wordbook:
             raise Refused(f"There are no words for {channel}, {tone}, {approach}: choose another tone or channel.")
         return self._rendered(name, form, tone, known)
 
+    def opted_out(self, business: str) -> str:
+        """What is said, once, to somebody who has ended texts."""
+        from collector_tui.services.office import read_toml
+
+        words = template(read_toml(asset("answers", "opted_out.toml"))["sms"]["text"])
+        return plainer(one_line(fill(words, {"business": business or "Our office"})))
+
     def _rendered(self, name: str, section: str, key: str, known: Mapping[str, Any]) -> str:
         place = (name, section, key)
         if place not in self._templates:

@@ -59,6 +59,12 @@ def add_phone(unit: Writing, account_id: int, number: PhoneNumber) -> bool:
     return True
 
 
+def phone_of(unit: Writing, account_id: int, e164: str) -> int | None:
+    """The account's number that is dialled so, if it has it."""
+    row = unit.one("SELECT id FROM phone WHERE account_id = ? AND e164 = ? ORDER BY id LIMIT 1", (account_id, e164))
+    return row[0] if row else None
+
+
 def add_email(unit: Writing, account_id: int, address: str) -> bool:
     """Keep an address, last in order. False if it was there."""
     if unit.one("SELECT 1 FROM email WHERE account_id = ? AND address = ?", (account_id, address)):

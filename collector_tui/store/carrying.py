@@ -90,7 +90,8 @@ class Carrying:
         for row in self._new("reply"):
             owner = row["account_id"] if row["account_id"] in self._known else None
             line = self._line({**row, "account_id": owner}, None, "reply", f"reply: {row['text']}")
-            self._insert("reply", {**row, "account_id": owner, "handled": line if row["handled"] else 0})
+            handled = line if row["handled"] else 0
+            self._insert("reply", {**row, "account_id": owner, "line": line, "handled": handled})
             self.carried.replies += 1
 
     @cached_property

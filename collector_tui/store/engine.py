@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x436F6C6C
 """`Coll`, in the file's header: tells a book from any other SQLite file."""
 
-VERSION = 4
+VERSION = 5
 """The newest layout this program knows: the number of the last migration."""
 
 _WAL_IS_SAFE = sqlite3.sqlite_version_info >= (3, 51, 3)

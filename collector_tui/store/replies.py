@@ -42,6 +42,11 @@ def keep(
     return (int(cursor.lastrowid), account_id) if cursor.rowcount == 1 else None
 
 
+def note_line(unit: Writing, reply_id: int, line: int) -> None:
+    """Note the journal line under which a reply was kept."""
+    unit.run("UPDATE reply SET line = ? WHERE id = ?", (line, reply_id))
+
+
 _SHARING = """
 SELECT a.id, a.name FROM account a JOIN phone p ON p.account_id = a.id WHERE p.e164 = ? AND p.e164 <> ''
 GROUP BY a.id ORDER BY (SELECT MAX(mark) FROM message WHERE account_id = a.id) DESC NULLS LAST, a.id
@@ -102,12 +107,14 @@ def give_to(unit: Writing, reply_id: int, account_id: int) -> None:
     unit.run("UPDATE reply SET account_id = ? WHERE id = ?", (account_id, reply_id))
 
 
-def came_since(unit: Writing, account_id: int, sender: str, at: str) -> bool:
-    """Whether a reply has come from an account, or from that number, since an instant, and nobody has read it."""
-    return (
-        unit.one(
-            "SELECT 1 FROM reply WHERE handled = 0 AND received_at >= ?3 AND (account_id = ?1 OR sender = ?2) LIMIT 1",
-            (account_id, sender, at),
-        )
-        is not None
+def came_since(unit: Writing, message_id: int) -> bool:
+    """Whether a reply was kept after a message was queued, from its account or its number, that nobody has read.
+
+    It is the journal that says what came first: a phone's clock, or a provider's, may not be ours.
+    """
+    row = unit.one(
+        "SELECT 1 FROM message m JOIN reply r ON r.handled = 0 AND r.line > m.mark "
+        "AND (r.account_id = m.account_id OR r.sender = m.recipient) WHERE m.id = ? LIMIT 1",
+        (message_id,),
     )
+    return row is not None

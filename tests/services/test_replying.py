@@ -1,5 +1,7 @@
 """Replies: what is done with them is the newest act, and can be taken back."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from desks import call, debtor, send, state_of, why
 
@@ -99,3 +101,69 @@ def test_giving_a_reply_and_dropping_a_text_stand_and_are_out_of_the_way(collect
         collecting.undo.undo()
     assert state_of(collecting, queued.message_id) == "dropped"
     assert collecting.proving.differences() == []
+
+
+@pytest.fixture
+def own_phone(carrier):
+    """The carrier is a phone of one's own: it confirms nothing by itself."""
+    carrier.answers_stop = False
+    return carrier
+
+
+def test_a_stop_at_ones_own_phone_is_confirmed_once_and_by_nothing_else(collecting, own_phone, came):
+    dana, bakery = debtor(collecting), debtor(collecting, "Alvarez Bakery", number="7")
+    came(DANA, "STOP")
+    collecting.delivery.round()
+    assert [text for _, _, text in own_phone.taken] == [
+        "Harbor Print Co.: you will get no more texts from us. Reply START if you want them again."
+    ]
+    came(DANA, "stop", "STOP ALL")
+    collecting.delivery.round()
+    assert len(own_phone.taken) == 1
+    assert "reply: “STOP ALL”" in (why(collecting, dana), why(collecting, bakery))
+    assert collecting.proving.differences() == []
+
+
+def test_a_provider_that_confirms_by_itself_is_not_doubled(collecting, carrier, came):
+    debtor(collecting)
+    came(DANA, "STOP")
+    collecting.delivery.round()
+    assert carrier.taken == []
+
+
+def test_a_confirmation_answers_at_once_at_any_hour(collecting, own_phone, came, clock):
+    debtor(collecting)
+    clock.set(datetime(2026, 11, 20, 3, tzinfo=UTC))
+    came(DANA, "STOP")
+    assert len(own_phone.taken) == 1
+
+
+def test_a_confirmation_that_cannot_leave_in_five_minutes_does_not_leave(collecting, own_phone, came, clock):
+    debtor(collecting)
+    own_phone.answer = "not_reached"
+    came(DANA, "STOP")
+    own_phone.answer = "accepted"
+    clock.forward(minutes=6)
+    collecting.delivery.round()
+    assert own_phone.taken == []
+
+
+def test_a_reply_that_the_phone_took_before_the_text_was_queued_holds_it_back_all_the_same(collecting, carrier, clock):
+    dana = debtor(collecting)
+    earlier = clock.now() - timedelta(minutes=5)
+    queued = send(collecting, dana)
+    carrier.came.append(Inbound("r1", DANA, "Paid this morning", earlier))
+    collecting.delivery.round()
+    assert (carrier.taken, state_of(collecting, queued.message_id)) == ([], "cancelled")
+
+
+def test_a_reply_that_was_read_before_does_not_hold_a_text_back_whatever_its_clock_says(
+    collecting, carrier, came, clock
+):
+    dana = debtor(collecting)
+    carrier.came.append(Inbound("r0", DANA, "Tomorrow!", clock.now() + timedelta(hours=2)))
+    collecting.delivery.round()
+    collecting.replies.read(1)
+    send(collecting, dana)
+    collecting.delivery.round()
+    assert len(carrier.taken) == 1

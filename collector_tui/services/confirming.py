@@ -1,0 +1,38 @@
+"""Confirming an opt-out: the one text that still goes, where the carrier does not send it by itself.
+
+Source: 47 CFR 64.1200(a)(12): one text that only confirms, within five minutes.
+"""
+
+from datetime import timedelta
+
+from collector_tui.domain.guard import Verdict
+from collector_tui.domain.message import Draft
+from collector_tui.domain.moment import Moment
+from collector_tui.domain.sms import segments
+from collector_tui.services import contacting
+from collector_tui.services.office import Office
+from collector_tui.store import accounts, journal, outbox
+from collector_tui.store.book import Writing
+from collector_tui.store.outbox import Posting
+
+_WITHIN = timedelta(minutes=5)
+
+
+def confirm_opt_out(office: Office, unit: Writing, moment: Moment, account_id: int, number: str) -> None:
+    """Lay the confirmation in the outbox, to leave at once or not at all; not where anything else forbids it now."""
+    phone_id = accounts.phone_of(unit, account_id, number)
+    text = office.words.opted_out(office.business.name)
+
+    def judged(purpose: str = "") -> Verdict:
+        return contacting.admit(
+            office, unit, moment, account_id, "sms", phone_id, text, demands=False, purpose=purpose
+        )[1]
+
+    if judged("optout_confirm").effect == "block":
+        return
+    line = journal.append(
+        unit, moment, account_id, "sms", f"confirmed the opt-out to {number}: {text}", actor="machine"
+    )
+    draft = Draft(account_id, "polite", "notice", "sms", "", text, segments(text), "", None, "opt-out confirmed")
+    posting = Posting(number, phone_id, moment.instant, moment.instant + _WITHIN, line)
+    outbox.mind(unit, outbox.put(unit, moment, draft, posting), judged().rules)
