@@ -23,6 +23,9 @@ from collector_tui.store import outbox
 from collector_tui.store.sender_lock import SenderLock
 
 _LONGEST_PAUSE = timedelta(minutes=5)
+_FRESH = timedelta(seconds=5)
+"""Nothing leaves before replies were asked for in the last seconds: one of them may be a STOP."""
+
 _LONGEST_ROUND = 3.0
 """Seconds of sending in one round: what came in meanwhile is told before the rest goes."""
 
@@ -33,14 +36,17 @@ class _Pulse:
 
     next_at: datetime | None = None
     failures: int = 0
+    asked_at: datetime | None = None
 
-    def is_due(self, now: datetime) -> bool:
-        """Whether it is time."""
-        return self.next_at is None or now >= self.next_at
+    def is_due(self, now: datetime, *, before_sending: bool = False) -> bool:
+        """Whether it is time; before something leaves it is so sooner, unless the carrier does not answer."""
+        if self.next_at is None or self.asked_at is None or now >= self.next_at:
+            return True
+        return before_sending and not self.failures and now - self.asked_at >= _FRESH
 
     def rest(self, now: datetime, pause_seconds: int, *, failed: bool) -> None:
         """Wait until the next time."""
-        self.failures = self.failures + 1 if failed else 0
+        self.failures, self.asked_at = self.failures + 1 if failed else 0, now
         self.next_at = now + min(timedelta(seconds=pause_seconds) * 2**self.failures, _LONGEST_PAUSE)
 
 
@@ -98,7 +104,7 @@ class Delivering:
             if self._leaving.is_set() or time.monotonic() > ends:
                 break
             if message.leaves_at <= self.office.clock.elapsing():
-                self._ask(done)  # a STOP that comes in the middle of a batch holds the rest of it back
+                self._ask(done, before_sending=True)
                 handing.hand(message, done)
         if self.carrier is not None:
             tracking = Tracking(self.office, self.carrier)
@@ -123,10 +129,10 @@ class Delivering:
             if message.expires_at <= self.office.clock.now():
                 Settling(self.office).settle(message, Turn("queued", "cancelled", "it had waited for a day"), done)
 
-    def _ask(self, done: Delivered) -> None:
-        """Fetch replies when it is time."""
+    def _ask(self, done: Delivered, *, before_sending: bool = False) -> None:
+        """Fetch replies when it is time: a STOP that comes in the middle of a batch holds the rest of it back."""
         now = self.office.clock.elapsing()
-        if self.carrier is None or not self._pulse.is_due(now):
+        if self.carrier is None or not self._pulse.is_due(now, before_sending=before_sending):
             return
         trouble = Receiving(self.office, self.carrier).replies(done)
         self._pulse.rest(now, self.carrier.pause_seconds, failed=bool(trouble))
