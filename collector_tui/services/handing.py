@@ -50,7 +50,7 @@ class Handing:
         by = self.carrier if message.channel == "sms" else self.mailer
         if by is None:
             return
-        until = self._claim(message, done)
+        until = self._claim(message, by.name, done)
         if until is None:
             return
         key = message.key(self.office.book.book_id)
@@ -78,9 +78,8 @@ class Handing:
         now, after = self.office.clock.elapsing(), _STATES[result.answer]
         pauses = {"accepted": LOOK_AGAIN[0], "unknown": LOOK_FOR[0]} if self.carrier else {}
         look_at = when(self.office, self.carrier, pauses[after]) if self.carrier and after in pauses else None
-        provider = by.name if after in ("accepted", "unknown") else ""
         said = result.says or ("" if after == "accepted" else result.code)
-        turn = Turn("sending", after, said, provider, result.provider_id, by.simulated, look_at)
+        turn = Turn("sending", after, said, by.name, result.provider_id, by.simulated, look_at)
         with self.office.book.writing() as unit:
             if result.opted_out:
                 self._opt_out(unit, message)
@@ -102,9 +101,10 @@ class Handing:
         journal.append(unit, moment, message.account_id, "opt_out", words, actor="machine")
         refresh(unit, concerned, moment.today, self.office.rules)
 
-    def _claim(self, message: OutboxMessage, done: Delivered) -> datetime | None:
+    def _claim(self, message: OutboxMessage, provider: str, done: Delivered) -> datetime | None:
         """Take the message for sending, unless the guard, a reply or the figures are against it by now.
 
+        Its carrier is written down with it: should the program end now, it is looked for there and nowhere else.
         Returns the last instant at which it may still leave, or None when it may not go.
         """
         office, moment = self.office, self.office.moment()
@@ -128,7 +128,7 @@ class Handing:
                 return None
             refused = verdict.says if new else self._against(unit, message)
             if not refused:
-                if not outbox.move(unit, moment, message.id, Turn("queued", "sending")):
+                if not outbox.move(unit, moment, message.id, Turn("queued", "sending", provider=provider)):
                     return None
                 whom = (message.account_id, message.channel, message.phone_id)
                 return contacting.allowed_until(office, unit, moment, *whom, message.expires_at) - _BEFORE_THE_HOUR

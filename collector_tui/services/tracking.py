@@ -43,7 +43,7 @@ class Tracking:
 
     def look_for_lost(self, done: Delivered) -> None:
         """Look for messages of which nobody knows whether they went: found ones are adopted, none is sent again."""
-        for message in outbox.to_look_at(self.office.book, "unknown", self.office.clock.elapsing()):
+        for message in outbox.to_look_for(self.office.book, self.carrier.name, self.office.clock.elapsing()):
             if message.channel != "sms" or message.sending_at is None:
                 continue
             known = outbox.known_ids(self.office.book, self.carrier.name, message.recipient)

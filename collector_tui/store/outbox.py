@@ -214,6 +214,15 @@ def to_look_at(book: Book, state: str, upto: datetime) -> list[OutboxMessage]:
     return [_message(row) for row in book.rows(f"{_FROM} {where}", (state, stamp(upto)))]
 
 
+def to_look_for(book: Book, provider: str, upto: datetime) -> list[OutboxMessage]:
+    """The messages of which nobody knows whether they went, and which a carrier is to be asked for by an instant.
+
+    One that was handed to another carrier is not asked for here: this one's no would not mean that it has not gone.
+    """
+    where = "WHERE m.state = 'unknown' AND m.look_at <= ? AND m.provider IN (?, '') ORDER BY m.look_at, m.id LIMIT 1000"
+    return [_message(row) for row in book.rows(f"{_FROM} {where}", (stamp(upto), provider))]
+
+
 def known_ids(book: Book, provider: str, recipient: str) -> set[str]:
     """The carrier's ids of the messages to a number that are accounted for."""
     rows = book.rows(
