@@ -20,6 +20,9 @@ from collector_tui.store.summaries import refresh
 _BEFORE_THE_HOUR = timedelta(seconds=5)
 """A carrier counts from when the message reaches it: so much earlier it ends for us."""
 
+_TOO_SHORT = timedelta(seconds=10)
+"""With less left no carrier takes a message, or it could not be there in time."""
+
 _AFTER_ITS_WAIT = timedelta(hours=12)
 """How long a message that had to wait for a permitted hour may still leave from then on."""
 
@@ -128,10 +131,14 @@ class Handing:
                 return None
             refused = verdict.says if new else self._against(unit, message)
             if not refused:
-                if not outbox.move(unit, moment, message.id, Turn("queued", "sending", provider=provider)):
-                    return None
                 whom = (message.account_id, message.channel, message.phone_id)
-                return contacting.allowed_until(office, unit, moment, *whom, message.expires_at) - _BEFORE_THE_HOUR
+                ends = contacting.allowed_until(office, unit, moment, *whom, message.expires_at)
+                until = ends - _BEFORE_THE_HOUR
+                if until - office.clock.elapsing() < _TOO_SHORT:
+                    outbox.postpone(unit, message.id, ends, message.expires_at)
+                    return None
+                is_taken = outbox.move(unit, moment, message.id, Turn("queued", "sending", provider=provider))
+                return until if is_taken else None
             self._settling.write(unit, message, Turn("queued", "cancelled", refused))
         done.tell(message.account_id, f"{WHAT[message.channel].capitalize()} to {message.account} not sent: {refused}")
         return None
