@@ -7,7 +7,7 @@ from collector_tui.domain.account import Card, QueueRow
 from collector_tui.domain.agreement import Agreement
 from collector_tui.domain.moment import Moment
 from collector_tui.services.office import Office
-from collector_tui.store import acts, agreements, card, queue
+from collector_tui.store import acts, agreements, card, queue, replies
 from collector_tui.store.queue import QueueFilter, Tally
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Overview(NamedTuple):
     and whether there is any account at all.
 
     `promised` is what open promises are to bring, by currency; `orphans` counts accounts that owe and have nothing
-    planned, of which there must be none.
+    planned, of which there must be none, and `unplaced` the unread replies from numbers that nobody is known under.
     """
 
     tallies: tuple[Tally, ...]
@@ -31,6 +31,7 @@ class Overview(NamedTuple):
     has_accounts: bool
     promised: tuple[tuple[str, int], ...] = ()
     orphans: int = 0
+    unplaced: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class Queueing:
             queue.has_accounts(book),
             tuple(agreements.promised(book)),
             queue.orphans(book),
+            replies.unplaced(book),
         )
 
     def resolve(self, text: str) -> QueueRow:

@@ -91,6 +91,12 @@ def unread(book: Book) -> int:
     return int(row[0]) if row else 0
 
 
+def unplaced(book: Book) -> int:
+    """How many of them are from numbers that nobody is known under: no account comes up for those."""
+    row = book.row("SELECT COUNT(*) FROM reply WHERE handled = 0 AND account_id IS NULL")
+    return int(row[0]) if row else 0
+
+
 def mark_read(unit: Writing, reply_id: int, line: int) -> None:
     """A reply was read, as a journal line tells."""
     unit.run("UPDATE reply SET handled = ? WHERE id = ? AND handled = 0", (line, reply_id))

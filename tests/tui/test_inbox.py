@@ -52,6 +52,7 @@ async def test_everything_that_came_is_listed_with_what_it_asks_for(tmp_path):
         shown = await opened(pilot)
         assert "3 unread of 3" in shown
         assert "1 unread from unknown numbers" in shown
+        assert "1 unknown sender" in pilot.app.desk.query_one("TopLine").render().plain.splitlines()[0]
         assert "nobody known" in shown
         assert "ends texts" in shown
         assert " ".join(shown.split()).count("when my sister has paid me back what she owes?") == 2

@@ -47,7 +47,9 @@ def _first(business: str, today: date, overview: Overview, width: int, aside: st
     count = f"{overview.orphans} orphan{'' if overview.orphans == 1 else 's'}"
     worked = f"   {overview.worked} of {total} worked"
     orphans = (f"   {count} ", "bold $text-error" if overview.orphans else "$foreground-muted")
-    now = (f"   {aside}" if aside else "", "bold $text-accent")
+    strangers = f"   {overview.unplaced} unknown sender{'' if overview.unplaced == 1 else 's'}"
+    asides = [f"   {aside}"] if aside else []
+    now = ("".join([*asides, strangers] if overview.unplaced else asides), "bold $text-accent")
     tries = [
         styled((shown_day_long(today), "$foreground-muted"), now, (worked + promised, "bold"), orphans),
         styled(now, (worked + promised, "bold"), orphans),
