@@ -24,8 +24,8 @@ def doctor(collecting: "Collecting", invocation: "Invocation") -> int:
 COMMANDS = (
     Command(
         "doctor",
-        "try every channel and say in a sentence what is wrong; --to sends a test to your own phone",
+        "try every channel and say in a sentence what is wrong; --to sends a test to yourself",
         doctor,
-        (option("--to", default="", metavar="PHONE", says="send one test text to your own number"),),
+        (option("--to", default="", metavar="PHONE|EMAIL", says="send one test to your own number or email address"),),
     ),
 )

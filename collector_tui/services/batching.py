@@ -36,13 +36,15 @@ class Begun:
 class Batching:
     """The next messages of all that is due, or of a selection; and notices to everybody.
 
-    `channels` are those that are set up: each account gets its message on the one that fits it.
+    `channels` are those that are set up: each account gets its message on the one that fits it. `real` are those of them
+    by which it reaches somebody: on those nothing goes in no name.
     """
 
     office: Office
     drafts: Drafting
     undo_seconds: int
     channels: frozenset[Channel]
+    real: frozenset[Channel]
 
     def due(self) -> Batch:
         """Every account whose next message is due today; who is late and gets none is told with the reason."""
@@ -128,8 +130,11 @@ class Batching:
     def begin(self, batch: Batch, key: str) -> Begun:
         """Queue every message exactly as it was listed: all of them are one act, which one undo takes back.
 
-        What has changed since it was listed is left out. Raises Refused when nothing is left to send.
+        What has changed since it was listed is left out. Raises Refused when nothing is left to send, and when it would
+        go in no name.
         """
+        if any(one.draft.channel in self.real for one in batch.going):
+            self.office.refuse_nameless()
         office, moment = self.office, self.office.moment()
         with office.book.writing() as unit:
             booked = acts.booked(unit, key)

@@ -59,6 +59,12 @@ class Collecting:
         found: list[Channel] = ["sms"] if self.carrier else []
         return frozenset([*found, "email"] if self.mailer else found)
 
+    @property
+    def _real(self) -> "frozenset[Channel]":
+        """Those of the channels by which messages really reach somebody."""
+        found: list[Channel] = ["sms"] if self.carrier and not self.carrier.simulated else []
+        return frozenset([*found, "email"] if self.mailer and not self.mailer.simulated else found)
+
     @cached_property
     def queue(self) -> Queueing:
         """Reading."""
@@ -90,7 +96,7 @@ class Collecting:
         """The outbox."""
         from collector_tui.services.messaging import Messaging
 
-        return Messaging(self.office, self.undo_seconds)
+        return Messaging(self.office, self.undo_seconds, self._real)
 
     @cached_property
     def proofs(self) -> "Proofreading":
@@ -104,7 +110,7 @@ class Collecting:
         """Many messages at once."""
         from collector_tui.services.batching import Batching
 
-        return Batching(self.office, self.drafts, self.undo_seconds, self.channels)
+        return Batching(self.office, self.drafts, self.undo_seconds, self.channels, self._real)
 
     @cached_property
     def climbs(self) -> "Climbing":

@@ -1,19 +1,21 @@
 """Examining: whether everything that sends and receives is set up, one sentence each with what to do."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
+from collector_tui.domain.business import NAMELESS
 from collector_tui.domain.carrier import Carrier, Checked
 from collector_tui.domain.mail import Mailer
-from collector_tui.domain.phone import parse_phone
-from collector_tui.services.office import Office, form_key
+from collector_tui.services.office import Office
+from collector_tui.services.probing import Probing
 from collector_tui.store import outbox
 
-_MINUTES = timedelta(minutes=10)
-_TEST = "This is a test from {business}: texts from your desk arrive. Reply STOP to end texts."
 _NO_THIRD_PARTY = (
     "Texts by a provider are not open to you in the US and Canada: carriers bar debt collection for others there "
     "(Twilio 30863). Your own phone by smsgate, calls, email and letters are."
+)
+_REGISTERED = (
+    "In the US texts arrive only from a registered number (A2P 10DLC, or a toll-free one that is verified): "
+    "Twilio’s console tells whether yours is."
 )
 
 
@@ -26,19 +28,39 @@ class Examining:
     mailer: Mailer | None
 
     def all(self, test_to: str = "") -> list[Checked]:
-        """Everything that was looked at; with a number a test text goes there."""
-        found = [self._business(), self._outbox()]
-        found += self.carrier.check() if self.carrier else [_none("texts", "[sms] carrier")]
-        found += self._allowed()
-        found += self.mailer.check() if self.mailer else [_none("email", "[email] host")]
-        return found + ([self._test(test_to)] if test_to else [])
+        """Everything that was looked at; with a number or an email address a test goes there."""
+        found = [*self.house(), *self.texts(), *self.email()]
+        return found + ([self.probing.send(test_to)] if test_to else [])
+
+    def house(self) -> list[Checked]:
+        """What is on this machine: in whose name messages go, and the outbox."""
+        return [self._business(), self._outbox()]
+
+    def texts(self) -> list[Checked]:
+        """Whether texts could go, by the carrier's own word, and what it does not allow."""
+        found = self.carrier.check() if self.carrier else [_none("texts", "[sms] carrier")]
+        return [*found, *self._allowed()]
+
+    def email(self) -> list[Checked]:
+        """Whether emails could go."""
+        return self.mailer.check() if self.mailer else [_none("email", "[email] host")]
+
+    @property
+    def probing(self) -> Probing:
+        """Test messages by the same channels."""
+        return Probing(self.office, self.carrier, self.mailer)
+
+    def close(self) -> None:
+        """Break off what is being looked at; nothing can be asked afterwards."""
+        for one in (self.carrier, self.mailer):
+            if one:
+                one.close()
 
     def _business(self) -> Checked:
         business = self.office.business
         lacks = [
             name
             for name, value in (
-                ("name", business.name),
                 ("collector", business.collector),
                 ("phone", business.phone),
                 ("address (letters)", business.address),
@@ -46,10 +68,11 @@ class Examining:
             )
             if not value
         ]
+        if not business.name.strip():
+            more = f" Not set either: {', '.join(lacks)}." if lacks else ""
+            return Checked("business", False, NAMELESS + more)
         if lacks:
-            return Checked(
-                "business", bool(business.name), f"Not set under [business]: {', '.join(lacks)} (E on the desk)."
-            )
+            return Checked("business", True, f"Not set under [business]: {', '.join(lacks)} (E on the desk).")
         return Checked("business", True, f"Messages are from {business.name}, {business.collector}, {business.phone}.")
 
     def _outbox(self) -> Checked:
@@ -57,32 +80,20 @@ class Examining:
         waiting, lost = len(outbox.waiting(book)), len(outbox.undecided(book))
         asked = book.meta("replies_asked_at")
         replies = f"; replies were last asked for at {asked[:16].replace('T', ' ')} UTC" if asked else ""
-        says = f"{waiting} wait, of {lost} nobody knows whether they went{replies}."
-        return Checked("outbox", not lost, says if not lost else f"{says} `collector outbox` shows them.")
+        waits = f"{waiting or 'Nothing'} wait{'s' if waiting < 2 else ''}"
+        unsure = f", and of {lost} nobody knows whether {'it' if lost == 1 else 'they'} went" if lost else ""
+        shows = " (O on the desk, or `collector outbox`)" if lost else ""
+        return Checked("outbox", not lost, f"{waits}{unsure}{shows}{replies}.")
 
     def _allowed(self) -> list[Checked]:
         """What the provider does not allow, whatever the law says."""
-        is_provider = self.carrier is not None and self.carrier.name == "twilio"
-        if (
-            is_provider
-            and self.office.practice.collector_kind == "third_party"
-            and self.office.business.country in ("US", "CA")
-        ):
+        business = self.office.business
+        if self.carrier is None or self.carrier.name != "twilio" or business.country not in ("US", "CA"):
+            return []
+        if self.office.practice.collector_kind == "third_party":
             return [Checked("texts for others", False, _NO_THIRD_PARTY)]
-        return []
-
-    def _test(self, to: str) -> Checked:
-        number = parse_phone(to, self.office.business.country)
-        if self.carrier is None or not number.e164:
-            return Checked(
-                "test", False, "No test was sent: no carrier is set." if number.e164 else f"“{to}” is not a number."
-            )
-        text = _TEST.format(business=self.office.business.name or "Collector")
-        result = self.carrier.send(f"test-{form_key()}", number.e164, text, self.office.clock.now() + _MINUTES)
-        if result.answer == "accepted":
-            return Checked("test", True, f"A test text is on its way to {number.shown}: look at that phone.")
-        return Checked("test", False, f"The test text was not taken: {result.says or result.answer}.")
+        return [Checked("registration", True, _REGISTERED)] if business.country == "US" else []
 
 
 def _none(what: str, setting: str) -> Checked:
-    return Checked(what, True, f"Not set up: nothing is sent that way ({setting} in config.toml).")
+    return Checked(what, True, f"Not set up: nothing is sent that way (P on the desk, or {setting} in config.toml).")

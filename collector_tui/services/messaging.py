@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from collector_tui.domain.account import Card
+from collector_tui.domain.guard import Channel
 from collector_tui.domain.message import Draft, OutboxMessage
 from collector_tui.services.office import Office
 from collector_tui.services.posting import Terms, post
@@ -26,10 +27,14 @@ class Queued:
 
 @dataclass(frozen=True)
 class Messaging:
-    """Queueing texts, once each; `undo_seconds` is how long they wait before they leave."""
+    """Queueing texts, once each; `undo_seconds` is how long they wait before they leave.
+
+    `real` are the channels by which they reach somebody: on those nothing goes in no name.
+    """
 
     office: Office
     undo_seconds: int
+    real: frozenset[Channel]
 
     def send(
         self,
@@ -47,9 +52,12 @@ class Messaging:
 
         Raises Blocked when the account may not be texted, Warned when something has to be minded first (`minded` says
         yes, `override` is a typed reason against a block that allows one), ChangedSinceDrafted when its figures have
-        changed, and Refused when a message is on its way already. `again` confirms a second one on the same day. With an
-        instant (`at`) it leaves then, and is judged then. `attached` is what goes with an email: the statement, or nothing.
+        changed, and Refused when a message is on its way already or would go in no name. `again` confirms a second one on
+        the same day. With an instant (`at`) it leaves then, and is judged then. `attached` is what goes with an email: the
+        statement, or nothing.
         """
+        if draft.channel in self.real:
+            self.office.refuse_nameless()
         moment = self.office.moment()
         terms = Terms(self.undo_seconds, again=again, minded=minded, override=override, at=at, attached=attached)
         with self.office.book.writing() as unit:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from collector_tui.domain.business import Business, Practice, WorkRules
+from collector_tui.domain.business import NAMELESS, Business, Practice, WorkRules
 from collector_tui.domain.moment import Moment
 from collector_tui.paths import asset
 from collector_tui.services.clock import Clock
@@ -83,6 +83,13 @@ class Office:
         from collector_tui.domain.call import read_outcomes
 
         return read_outcomes(read_toml(asset("calls", "outcomes.toml")))
+
+    def refuse_nameless(self) -> None:
+        """Refuse to write to anybody in a business without a name; asked before anything that really leaves."""
+        if not self.business.name.strip():
+            from collector_tui.domain.refusal import Refused
+
+            raise Refused(NAMELESS)
 
     def moment(self) -> Moment:
         """Now, as the book keeps it."""

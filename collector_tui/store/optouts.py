@@ -36,6 +36,16 @@ def accounts_with(unit: Writing, address: str) -> list[int]:
     return [row[0] for row in rows]
 
 
+def name_with(book: Book, address: str) -> str:
+    """The name of an account that a number or an address is kept for; empty where there is none."""
+    row = book.row(
+        "SELECT name FROM account WHERE id IN (SELECT account_id FROM phone WHERE e164 = ?1 AND e164 <> '' UNION "
+        "SELECT account_id FROM email WHERE lower(address) = lower(?1)) ORDER BY id",
+        (address,),
+    )
+    return str(row[0]) if row else ""
+
+
 def all_of(book: Book) -> list[tuple[str, str, str]]:
     """Every opt-out: address, instant, source."""
     return [(row[0], row[1], row[2]) for row in book.rows("SELECT address, at, source FROM opt_out ORDER BY address")]
