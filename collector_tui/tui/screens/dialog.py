@@ -1,8 +1,6 @@
-"""The small windows the desk asks with: one line, one choice, a yes, a form. Escape always leaves them."""
+"""The small windows the desk asks with: one line, one choice, a yes. Escape always leaves them."""
 
-from asyncio import to_thread
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -165,70 +163,3 @@ class ConfirmScreen(Dialog[bool]):
     def action_answer(self, answer: bool) -> None:
         """Answer."""
         self.dismiss(answer)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One line of a form."""
-
-    name: str
-    label: str
-    hint: str = ""
-    value: str = ""
-
-
-class Wrong(str):
-    """What is wrong with a form, and the name of the line in which it is."""
-
-    def __new__(cls, words: str, field: str) -> "Wrong":
-        """Take the sentence and the line."""
-        wrong = super().__new__(cls, words)
-        wrong.field = field
-        return wrong
-
-    field: str
-
-
-class FormScreen(Dialog[dict[str, str]]):
-    """A short form; Enter in the last line, or Ctrl-S anywhere, hands it to `save`, which refuses with a sentence."""
-
-    BINDINGS = [Binding("ctrl+s", "save", "Save", show=False)]
-    keys_words = "Enter goes on, in the last line it saves   Ctrl-S saves   Esc leaves"
-
-    def __init__(self, title: str, form: Sequence[Field], save: Callable[[dict[str, str]], str | None]) -> None:
-        """Show a form; `save` returns what is wrong, or None when it is saved."""
-        super().__init__()
-        self.title_words = title
-        self._form, self._save = form, save
-
-    def parts(self) -> ComposeResult:
-        """The lines, and one for what is wrong."""
-        for field in self._form:
-            yield Static(text(field.label, "$foreground-muted"), classes="label")
-            yield Line(field.value, placeholder=f"e.g. {field.hint}" if field.hint else "", id=f"field-{field.name}")
-        yield Static(id="wrong")
-
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go on to the next line, or save after the last."""
-        if event.input.id == f"field-{self._form[-1].name}":
-            await self.action_save()
-        else:
-            self.focus_next(Input)
-
-    async def action_save(self) -> None:
-        """Hand the form over; stay open while something is wrong, with everything typed still there."""
-        values = {field.name: self.query_one(f"#field-{field.name}", Input).value for field in self._form}
-        wrong = await to_thread(self._save, values)
-        if wrong:
-            line = self.query_one("#wrong", Static)
-            line.update(text(wrong, "$text-error"))
-            line.scroll_visible(animate=False)
-            if field := self._at_fault(values, wrong):
-                self.query_one(f"#field-{field}", Input).focus()
-        else:
-            self.dismiss(values)
-
-    def _at_fault(self, values: dict[str, str], wrong: str) -> str:
-        """The line that is wrong: the one that is named, else the one whose words are in the sentence."""
-        quoted = (name for name, value in values.items() if value.strip() and f"“{value.strip()}”" in wrong)
-        return wrong.field if isinstance(wrong, Wrong) else next(quoted, "")

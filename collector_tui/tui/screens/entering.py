@@ -3,7 +3,7 @@
 from collector_tui.domain.account import Card
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.collecting import Collecting
-from collector_tui.tui.screens.dialog import Field, FormScreen, Wrong
+from collector_tui.tui.screens.short_form import Field, FormScreen, Wrong
 
 
 def account_form(collecting: Collecting) -> FormScreen:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from collector_tui.domain.business import Business, Practice
 from collector_tui.domain.refusal import Refused
 from collector_tui.timezones import zone_fault
-from collector_tui.tui.screens.dialog import Field, FormScreen, Wrong
+from collector_tui.tui.screens.short_form import Field, FormScreen, Wrong
 
 _COUNTRY = re.compile("[A-Z]{2}")
 _NO_ZONE = ("UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "GMT", "Etc/GMT")
