@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from collector_tui.domain.account import Card, Phone
 from collector_tui.domain.agreement import Agreement
@@ -18,6 +18,9 @@ from collector_tui.store.contacts import Past
 
 _LOOK_BACK = timedelta(days=45)
 """No rule counts contacts that are older."""
+
+_IN_WRITING: Final[tuple[Channel, ...]] = ("email", "letter")
+"""Channels that go to no number: of one it counts only where the debtor is, and a wrong one does not tell that."""
 
 
 class Debtor(NamedTuple):
@@ -60,6 +63,8 @@ def look(
         contacts.recent(office.book, card.id, stamp(now - _LOOK_BACK)),
     )
     number = phone.reached if phone else None
+    if channel in _IN_WRITING:
+        number = next((one.reached for one in card.phones if one.status == "ok"), None)
     return _judge(office, debtor, channel, number, now, text, bool(card.phones), demands)
 
 
@@ -85,6 +90,8 @@ def admit(
     """
     debtor = _debtor(unit, moment, account_id, message_id)
     number = contacts.reached(unit, phone_id) if phone_id is not None else None
+    if channel in _IN_WRITING:
+        number = contacts.first_right(unit, account_id)
     has_phones = unit.one("SELECT 1 FROM phone WHERE account_id = ?", (account_id,)) is not None
     found = _judge(office, debtor, channel, number, moment.instant, text, has_phones, demands, purpose)
     if channel == "email" and optouts.is_out(unit, address):
@@ -174,6 +181,8 @@ def _judge(
     if channel in ("call", "sms") and (number is not None or has_phones or channel == "sms"):
         against = number_refusals(channel, number)
         refusals += [one for one in against if purpose != "optout_confirm" or one.rule != "opted_out"]
+    if channel in _IN_WRITING:
+        number, has_phones = number._replace(opted_out=False) if number else None, number is not None
     zone = debtor.zone or ("" if has_phones or debtor.address else office.business.timezone)
     law = judge_by_law(office, debtor._replace(zone=zone), channel, number, at, text, purpose)
     found = [

@@ -54,6 +54,12 @@ def reached(unit: Writing, phone_id: int) -> Reached:
     return Reached(row[0], row[1], row[2], bool(row[5]), tuple(filter(None, row[3].split("|"))), row[4])
 
 
+def first_right(unit: Writing, account_id: int) -> Reached | None:
+    """The first number of an account that is neither wrong nor out of service."""
+    row = unit.one("SELECT id FROM phone WHERE account_id = ? AND status = 'ok' ORDER BY id LIMIT 1", (account_id,))
+    return reached(unit, row[0]) if row else None
+
+
 def add_note(unit: Writing, moment: Moment, account_id: int, text: str) -> int:
     """Keep a note and return its id."""
     from collector_tui.store.schema import NoteRow
