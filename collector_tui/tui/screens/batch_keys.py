@@ -25,6 +25,7 @@ BINDINGS: "list[BindingType]" = [
     Binding("g,home", "top", show=False),
     Binding("G,end", "bottom", show=False),
     Binding("tab,shift+tab", "switch", show=False),
+    Binding("v", "read", show=False),
     Binding("space", "take_out", show=False),
     Binding("enter,s", "not_so", show=False),
     Binding("b", "again", show=False),
@@ -53,6 +54,7 @@ _HELP_WIDTH = 58
 _HELP = [
     ("Space", "Take the account out of the list, or back in."),
     ("Tab", "Show who is left out and why, or who is in."),
+    ("v", "Show the words in full, or the list again."),
     ("n", "Write news instead: a notice to the marked accounts, or to everybody."),
     ("S or u", "Stop a batch on its way: what has not left is taken back."),
     ("b", "List anew, once a batch is over or held up."),

@@ -125,6 +125,13 @@ class BatchView(Screen[str]):
         self.show_list()
         self.paint()
 
+    def action_read(self) -> None:
+        """Give the room to the words of the one under the cursor, go on in them, and at their end give it back."""
+        if self.has_class("-reading") and self.words.go_on():
+            return
+        self.toggle_class("-reading")
+        self.call_after_refresh(self._repaint)
+
     def action_help(self) -> None:
         """Show the keys of this screen."""
         self.app.push_screen(batch_keys.BatchHelp(self.yes))

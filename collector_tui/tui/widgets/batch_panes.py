@@ -20,42 +20,67 @@ _LINES_WITHOUT_FRAME = 2
 class BatchWords(Lines):
     """Shows the words that go, exactly as they go; or why somebody is left out."""
 
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._entry: Entry | None = None
+        self._from = 0
+
     def show(self, entry: Entry | None) -> None:
         """Paint what the cursor is on."""
-        match entry:
-            case Going(card=card, draft=draft):
-                rows = self._email(entry) if draft.channel == "email" else _text(entry)
-                self.paint(rows, styled((_short(card.name), "bold"), f" · {manner(draft)}"))
-            case LeftOut(account=account, why=why):
-                title = styled((_short(account), "bold"), f" · {heading(entry)}")
-                self.paint([text(why)], title)
-            case Group(heading=words, size=number):
-                self.paint([text(f"{number:,} get none: {words}.")], text("Left out", "bold"))
-            case None:
-                self.paint([], Content(""))
+        self._from = self._from if entry is self._entry else 0
+        self._entry = entry
+        rows, height = self._wrapped(_rows(entry))[self._from :], max(self.content_size.height, 1)
+        if len(rows) > height:
+            more = len(rows) - height + 1
+            rows[height - 1 :] = [text(f"… {more} more line{'' if more == 1 else 's'}: v goes on", "$foreground-muted")]
+        self.paint(rows, _title(entry))
 
-    def _email(self, one: Going) -> list[Content]:
-        """An email from its subject on, as far as there is room, and how much more of it there is."""
-        width, height = max(self.content_size.width, 1), max(self.content_size.height, 1)
-        head = [
-            text(f"Email to {one.recipient.shown}", "$foreground-muted"),
-            text(one.draft.subject, "bold"),
-        ]
-        lines = [
-            part for line in visible(one.draft.text, lines=True).splitlines() if line for part in wrapped(line, width)
-        ]
-        room = height - len(head)
-        if len(lines) > room:
-            more = len(lines) - max(room - 1, 0)
-            lines[max(room - 1, 0) :] = []
-            return [*head, *map(text, lines), text(f"… {more} more lines", "$foreground-muted")]
-        return [*head, *map(text, lines)]
+    def go_on(self) -> bool:
+        """Show what there was no room for; at the end the beginning, and False."""
+        height = max(self.content_size.height, 2)
+        is_more = len(self._wrapped(_rows(self._entry))) - self._from > height
+        self._from = self._from + height - 1 if is_more else 0
+        self.show(self._entry)
+        return is_more
+
+    def _wrapped(self, rows: Sequence[tuple[str, str]]) -> list[Content]:
+        """Rows with their styles as lines that fit; empty ones only where all the room is for the words."""
+        width = max(self.content_size.width, 1)
+        lines = [(line, style) for words, style in rows for line in visible(words, lines=True).split("\n")]
+        kept = [(line, style) for line, style in lines if line or self.screen.has_class("-reading")]
+        return [text(part, style) for line, style in kept for part in wrapped(line, width)]
 
 
-def _text(one: Going) -> list[Content]:
-    """A text as it goes, and what it costs."""
-    cost = f"{one.segments} segment{'' if one.segments == 1 else 's'} {one.draft.size.encoding}"
-    return [text(one.draft.text), text(f"{cost}  to {one.recipient.shown}", "$foreground-muted")]
+def _rows(entry: Entry | None) -> list[tuple[str, str]]:
+    """What is said of an entry, each piece with its style."""
+    match entry:
+        case Going(draft=draft) if draft.channel == "email":
+            return [
+                (f"Email to {entry.recipient.shown}", "$foreground-muted"),
+                (draft.subject, "bold"),
+                (draft.text, ""),
+            ]
+        case Going(draft=draft):
+            cost = f"{entry.segments} segment{'' if entry.segments == 1 else 's'} {draft.size.encoding}"
+            return [(draft.text, ""), (f"{cost}  to {entry.recipient.shown}", "$foreground-muted")]
+        case LeftOut(why=why):
+            return [(why, "")]
+        case Group(heading=words, size=number):
+            return [(f"{number:,} get none: {words}.", "")]
+    return []
+
+
+def _title(entry: Entry | None) -> Content:
+    """Whom it is about."""
+    match entry:
+        case Going(card=card, draft=draft):
+            return styled((_short(card.name), "bold"), f" · {manner(draft)}")
+        case LeftOut(account=account):
+            return styled((_short(account), "bold"), f" · {heading(entry)}")
+        case Group():
+            return text("Left out", "bold")
+    return Content("")
 
 
 class LeftOutPane(Lines):
