@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from desks import THURSDAY, HandCarrier, opened
 from hypothesis import HealthCheck, settings
+from mailservers import Certificates, Harbour
 
 from collector_tui.services.clock import SetClock
 from collector_tui.services.collecting import Collecting
@@ -48,6 +49,20 @@ def collecting(book_path: Path, clock: SetClock, carrier: HandCarrier) -> Iterat
 def office(collecting: Collecting) -> Office:
     """The office of those services."""
     return collecting.office
+
+
+@pytest.fixture(scope="session")
+def harbour() -> Iterator[Harbour]:
+    """Where mail servers run while the tests do."""
+    made = Harbour()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def certificates() -> Certificates:
+    """The certificate of this machine, and a client that trusts it."""
+    return Certificates("127.0.0.1")
 
 
 @pytest.fixture(scope="module", autouse=True)

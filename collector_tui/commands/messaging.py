@@ -81,6 +81,8 @@ def _queue(collecting: "Collecting", invocation: "Invocation") -> "Queued":
         draft = drafts.draft(card, invocation.tone, approach=invocation.approach, channel=channel)
     if invocation.text is not None:
         draft = drafts.own_words(card, invocation.text, draft)
+    if invocation.attach:
+        draft = draft._replace(attached=collecting.attaching.all(card.id, invocation.attach))
     try:
         return collecting.messages.send(
             card,
@@ -89,7 +91,6 @@ def _queue(collecting: "Collecting", invocation: "Invocation") -> "Queued":
             again=invocation.again,
             minded=invocation.anyway,
             override=invocation.override,
-            attached=invocation.attach or "",
         )
     except Warned as refusal:
         raise Refused(f"{refusal} Nothing was sent; --anyway sends it all the same.") from None
@@ -179,8 +180,9 @@ COMMANDS = (
             option("--text", metavar="T", says="words of your own (usually the next message as `draft` shows it)"),
             option(
                 "--attach",
-                choices=("statement",),
-                says="what goes with an email: the statement as of the day it leaves",
+                action="append",
+                metavar="FILE",
+                says="a file that goes with an email, or `statement`: the account's, as of today; may be given again",
             ),
             option("--again", action="store_true", says="send although a text went today already"),
             option(

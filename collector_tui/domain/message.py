@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from collector_tui.domain.approach import Approach
 from collector_tui.domain.guard import Channel
+from collector_tui.domain.mail import Attachment
 from collector_tui.domain.meter import Reading
 from collector_tui.domain.sms import Segments
 from collector_tui.domain.tone import Tone
@@ -24,6 +25,7 @@ class Draft(NamedTuple):
 
     `takes` is the day on the ladder of the step it takes, None where it takes none; `step_name` says what it is there.
     `is_own` tells words that a person wrote from those that were drafted, `answer_by` is the day they name to answer.
+    `attached` goes with an email.
     """
 
     account_id: int
@@ -38,6 +40,7 @@ class Draft(NamedTuple):
     step_name: str
     is_own: bool = False
     answer_by: date | None = None
+    attached: tuple[Attachment, ...] = ()
 
 
 class Proof(NamedTuple):
@@ -52,7 +55,7 @@ class Proof(NamedTuple):
 
 
 class OutboxMessage(NamedTuple):
-    """One row of the outbox."""
+    """One row of the outbox; `attached` names the files that go with it."""
 
     id: int
     account_id: int

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collector_tui.domain.mail import Mailer
     from collector_tui.domain.press import Press
     from collector_tui.services.agreeing import Agreeing
+    from collector_tui.services.attaching import Attaching
     from collector_tui.services.bartering import Bartering
     from collector_tui.services.batching import Batching
     from collector_tui.services.calling import Calling
@@ -65,6 +66,11 @@ class Collecting:
         found: list[Channel] = ["sms"] if self.carrier and not self.carrier.simulated else []
         return frozenset([*found, "email"] if self.mailer and not self.mailer.simulated else found)
 
+    @property
+    def sends_for_real(self) -> bool:
+        """Whether messages that are sent reach anybody."""
+        return bool(self._real)
+
     @cached_property
     def queue(self) -> Queueing:
         """Reading."""
@@ -90,6 +96,13 @@ class Collecting:
         from collector_tui.services.drafting import Drafting
 
         return Drafting(self.office)
+
+    @cached_property
+    def attaching(self) -> "Attaching":
+        """What goes with an email."""
+        from collector_tui.services.attaching import Attaching
+
+        return Attaching(self.stating)
 
     @cached_property
     def messages(self) -> "Messaging":
@@ -124,7 +137,7 @@ class Collecting:
         """The way to the carrier."""
         from collector_tui.services.delivering import Delivering
 
-        return Delivering(self.office, self.carrier, self.mailer, self._statement if self.press else None)
+        return Delivering(self.office, self.carrier, self.mailer)
 
     @cached_property
     def replies(self) -> "Replying":
@@ -153,10 +166,6 @@ class Collecting:
         from collector_tui.services.resending import Resending
 
         return Resending(self.office, self.drafts, self.messages)
-
-    def _statement(self, account_id: int) -> bytes:
-        """The account's statement as of today, to go with an email."""
-        return self.stating.pdf(self.stating.statement(account_id))
 
     @cached_property
     def paying(self) -> "Paying":

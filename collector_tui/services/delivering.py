@@ -5,7 +5,6 @@ after. What was being sent when the program ended is `unknown`, and is never sen
 """
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -57,7 +56,6 @@ class Delivering:
     office: Office
     carrier: Carrier | None
     mailer: Mailer | None = None
-    statement: Callable[[int], bytes] | None = None
 
     @cached_property
     def _lock(self) -> SenderLock:
@@ -96,10 +94,7 @@ class Delivering:
         done = Delivered()
         self._expire(done)
         self._ask(done)
-        handing, ends = (
-            Handing(self.office, self.carrier, self.mailer, self.statement),
-            time.monotonic() + _LONGEST_ROUND,
-        )
+        handing, ends = Handing(self.office, self.carrier, self.mailer), time.monotonic() + _LONGEST_ROUND
         for message in outbox.waiting(self.office.book):
             if self._leaving.is_set() or time.monotonic() > ends:
                 break
@@ -118,9 +113,8 @@ class Delivering:
         """After a start: what was left in `sending` may have gone or not, and is `unknown`."""
         done = Delivered()
         for message in outbox.left_sending(self.office.book):
-            lost = Turn(
-                "sending", "unknown", "the program ended while it was being sent", look_at=self.office.clock.now()
-            )
+            look_at = self.office.clock.now() if message.channel == "sms" else None
+            lost = Turn("sending", "unknown", "the program ended while it was being sent", look_at=look_at)
             Settling(self.office).settle(message, lost, done)
         return done
 

@@ -1,19 +1,18 @@
 """Handing one message over: claimed and judged in one transaction, given to the carrier outside any, its answer kept."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from collector_tui.domain.asking import figures, standing_on
 from collector_tui.domain.carrier import Carrier, Handed
-from collector_tui.domain.mail import Attachment, Mail, Mailer
+from collector_tui.domain.mail import Mail, Mailer
 from collector_tui.domain.message import OutboxMessage
 from collector_tui.domain.outbox import State, Turn, may_follow
 from collector_tui.services import contacting
 from collector_tui.services.office import Office
 from collector_tui.services.settling import LOOK_AGAIN, LOOK_FOR, TRY_AGAIN, WHAT, Delivered, Settling
 from collector_tui.services.tracking import when
-from collector_tui.store import card, journal, optouts, outbox, replies
+from collector_tui.store import attachments, card, journal, optouts, outbox, replies
 from collector_tui.store.book import Writing
 from collector_tui.store.summaries import refresh
 
@@ -42,7 +41,6 @@ class Handing:
     office: Office
     carrier: Carrier | None
     mailer: Mailer | None = None
-    statement: Callable[[int], bytes] | None = None
 
     @property
     def _settling(self) -> Settling:
@@ -67,19 +65,18 @@ class Handing:
         return self._mailed(self.mailer, key, message)
 
     def _mailed(self, mailer: Mailer, key: str, message: OutboxMessage) -> Handed:
-        attachments: tuple[Attachment, ...] = ()
-        if message.attached == "statement" and self.statement is not None:
-            attachments = (Attachment("statement.pdf", "application/pdf", self.statement(message.account_id)),)
+        files = attachments.of_message(self.office.book, message.id)
         business = self.office.business
         unsubscribe = business.email if not message.figures else ""
-        mail = Mail(message.recipient, message.subject, message.text, attachments, business.email, unsubscribe)
+        mail = Mail(message.recipient, message.subject, message.text, files, business.email, unsubscribe)
         mailed = mailer.send(key, mail)
         return Handed(mailed.answer, mailed.provider_id, "sent", mailed.says, str(mailed.code or ""))
 
     def _settle(self, message: OutboxMessage, result: Handed, by: "Carrier | Mailer", done: Delivered) -> None:
         """Write down what came of handing it over; one that was not taken waits and is tried again."""
         now, after = self.office.clock.elapsing(), _STATES[result.answer]
-        pauses = {"accepted": LOOK_AGAIN[0], "unknown": LOOK_FOR[0]} if self.carrier else {}
+        is_text = message.channel == "sms"
+        pauses = {"accepted": LOOK_AGAIN[0], "unknown": LOOK_FOR[0]} if is_text else {}
         look_at = when(self.office, self.carrier, pauses[after]) if self.carrier and after in pauses else None
         said = result.says or ("" if after == "accepted" else result.code)
         turn = Turn("sending", after, said, by.name, result.provider_id, by.simulated, look_at)

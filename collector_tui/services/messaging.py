@@ -16,13 +16,14 @@ from collector_tui.store.summaries import refresh
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A message in the outbox: until `leaves_in` seconds are over it can be taken back."""
+    """A message in the outbox: until `leaves_in` seconds are over it can be taken back. `what` is text or email."""
 
     message_id: int
     account: str
     recipient: str
     leaves_in: int
     segments: int
+    what: str = "text"
 
 
 @dataclass(frozen=True)
@@ -46,20 +47,18 @@ class Messaging:
         minded: bool = False,
         override: str = "",
         at: datetime | None = None,
-        attached: str = "",
     ) -> Queued:
         """Lay the text in the outbox, exactly as it was shown.
 
         Raises Blocked when the account may not be texted, Warned when something has to be minded first (`minded` says
         yes, `override` is a typed reason against a block that allows one), ChangedSinceDrafted when its figures have
         changed, and Refused when a message is on its way already or would go in no name. `again` confirms a second one on
-        the same day. With an instant (`at`) it leaves then, and is judged then. `attached` is what goes with an email: the
-        statement, or nothing.
+        the same day. With an instant (`at`) it leaves then, and is judged then.
         """
         if draft.channel in self.real:
             self.office.refuse_nameless()
         moment = self.office.moment()
-        terms = Terms(self.undo_seconds, again=again, minded=minded, override=override, at=at, attached=attached)
+        terms = Terms(self.undo_seconds, again=again, minded=minded, override=override, at=at)
         with self.office.book.writing() as unit:
             booked = acts.booked(unit, key)
             if booked:
@@ -69,13 +68,13 @@ class Messaging:
             contacts.mark_handled(unit, shown.id, line)
             refresh(unit, [shown.id], moment.today, self.office.rules)
         seconds = self.undo_seconds if not at else max(0, round((at - moment.instant).total_seconds()))
-        return Queued(made, shown.name, recipient.shown, seconds, draft.size.segments)
+        return Queued(made, shown.name, recipient.shown, seconds, draft.size.segments, WHAT[draft.channel])
 
     def _known(self, message_id: int) -> Queued:
         message = outbox.get(self.office.book, message_id)
         if message is None:
             raise LookupError(f"there is no message {message_id}")
-        return Queued(message.id, message.account, message.recipient, 0, message.segments)
+        return Queued(message.id, message.account, message.recipient, 0, message.segments, WHAT[message.channel])
 
     def outbox(self, limit: int = 200) -> Sequence[OutboxMessage]:
         """The newest messages, newest first."""

@@ -29,8 +29,7 @@ OF_THE_NUMBER = frozenset({"no_number", "opted_out", "no_email"})
 class Terms:
     """What the collector has said about sending it: `again` on the same day, `minded` the warnings, `override` a reason.
 
-    With an instant (`at`) it leaves then, and is judged then. `batch` is the act that it is a part of, `attached` says what
-    goes with an email: the statement, or nothing.
+    With an instant (`at`) it leaves then, and is judged then. `batch` is the act that it is a part of.
     """
 
     undo_seconds: int
@@ -39,7 +38,6 @@ class Terms:
     override: str = ""
     at: datetime | None = None
     batch: int | None = None
-    attached: str = ""
 
 
 def post(office: Office, unit: Writing, shown: Card, draft: Draft, terms: Terms) -> tuple[int, int, Recipient]:
@@ -69,12 +67,13 @@ def post(office: Office, unit: Writing, shown: Card, draft: Draft, terms: Terms)
         _mind_the_talk(office, unit, shown)
     _refuse_second(office, shown, draft.channel, again=terms.again)
     _refuse_changed(office, shown, draft)
-    words = f"{what} to {recipient.shown} ({draft.tone}, {draft.approach}): {draft.text}"
+    beside = f" with {', '.join(one.name for one in draft.attached)}" if draft.attached else ""
+    words = f"{what} to {recipient.shown} ({draft.tone}, {draft.approach}){beside}: {draft.text}"
     line = journal.append(unit, moment, shown.id, draft.channel, words)
     for said in filter(None, passed):
         journal.append(unit, moment, shown.id, "guard", said)
     leaves, expires = _times(office, terms)
-    posting = Posting(recipient.to, recipient.phone_id, leaves, expires, line, terms.batch, terms.attached)
+    posting = Posting(recipient.to, recipient.phone_id, leaves, expires, line, terms.batch)
     made = outbox.put(unit, moment, draft, posting)
     outbox.mind(unit, made, verdict.rules if passed[0] else ())
     if draft.takes is not None and shown.oldest_due:

@@ -14,7 +14,7 @@ from collector_tui.services.drafting import Drafting
 from collector_tui.services.messaging import Messaging, Queued
 from collector_tui.services.office import Office, form_key
 from collector_tui.services.settling import WHAT, Settling
-from collector_tui.store import acts, card, climbing, journal, outbox
+from collector_tui.store import acts, attachments, card, climbing, journal, outbox
 from collector_tui.store.book import Writing
 
 _OPEN = ("unknown", "not_found")
@@ -80,6 +80,7 @@ class Resending:
             takes,
             "sent anew",
             is_own=True,
+            attached=attachments.of_message(unit, message.id),
         )
 
     def _message(self, message_id: int) -> OutboxMessage:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from collector_tui.domain.moment import Moment
-from collector_tui.store import journal
+from collector_tui.store import attachments, journal
 from collector_tui.store.book import Book, Writing
 
 _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -81,6 +81,7 @@ class Carrying:
             parent, handled = ids.get(row["parent_id"]), line if row["handled"] else 0
             changed = {"mark": line, "phone_id": self._phone(row), "batch": None, "parent_id": parent}
             ids[row["id"]] = self._insert("message", {**row, **changed, "handled": handled})
+            attachments.put(self.unit, ids[row["id"]], attachments.of_message(self.before, row["id"]))
             self.carried.messages += 1
         for row in self._of_known("climb"):
             line, message = self._line(row, row["line"]), ids.get(row["message_id"])

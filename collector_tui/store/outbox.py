@@ -8,6 +8,7 @@ from collector_tui.domain.message import Draft, OutboxMessage
 from collector_tui.domain.moment import Moment, stamp
 from collector_tui.domain.outbox import State, Turn, may_follow
 from collector_tui.domain.text import whole
+from collector_tui.store import attachments
 from collector_tui.store.book import Book, Row, Writing
 
 BY_HAND: Final = "hand"
@@ -16,7 +17,9 @@ BY_HAND: Final = "hand"
 _COLUMNS = (
     "m.id, m.account_id, a.name, m.recipient, m.channel, m.state, m.subject, m.text, m.tone, m.approach, m.segments, "
     "m.queued_at, m.leaves_at, m.expires_at, m.figures, COALESCE(m.provider_id, ''), m.error, m.simulated, "
-    "m.phone_id, m.batch, m.looks, m.sending_at, m.parent_id, m.attached, m.state_at"
+    "m.phone_id, m.batch, m.looks, m.sending_at, m.parent_id, "
+    "(SELECT COALESCE(group_concat(name, ', '), '') FROM "
+    "(SELECT name FROM attachment WHERE message_id = m.id ORDER BY id)), m.state_at"
 )
 _FROM = f"SELECT {_COLUMNS} FROM message m JOIN account a ON a.id = m.account_id"
 
@@ -40,7 +43,7 @@ def _message(row: Row) -> OutboxMessage:
 class Posting(NamedTuple):
     """Where a message goes and when: to whom, by which number, from when on and until when, under which journal line.
 
-    `batch` is the act that queues it together with others, `attached` what goes with an email.
+    `batch` is the act that queues it together with others.
     """
 
     recipient: str
@@ -49,15 +52,14 @@ class Posting(NamedTuple):
     expires_at: datetime
     line: int
     batch: int | None = None
-    attached: str = ""
 
 
 def put(unit: Writing, moment: Moment, draft: Draft, to: Posting, *, by_hand: bool = False) -> int:
     """Lay a message in the outbox with its words frozen, or note one that was sent by hand; returns its id."""
     cursor = unit.run(
         "INSERT INTO message (account_id, phone_id, recipient, channel, tone, approach, subject, text, encoding, units, "
-        "segments, figures, state, provider, day, queued_at, leaves_at, expires_at, state_at, mark, batch, "
-        "attached) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "segments, figures, state, provider, day, queued_at, leaves_at, expires_at, state_at, mark, batch) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             draft.account_id,
             to.phone_id,
@@ -80,10 +82,11 @@ def put(unit: Writing, moment: Moment, draft: Draft, to: Posting, *, by_hand: bo
             moment.at,
             to.line,
             to.batch,
-            to.attached,
         ),
     )
-    return int(cursor.lastrowid)
+    made = int(cursor.lastrowid)
+    attachments.put(unit, made, draft.attached)
+    return made
 
 
 def take_back(unit: Writing, moment: Moment, line: int) -> list[int]:

@@ -56,9 +56,9 @@ class Outbox:
         return self._open
 
     def hold(self, queued: "Queued") -> None:
-        """Count down for a text that was just queued."""
+        """Count down for a message that was just queued."""
         clock = self._app.collecting.office.clock
-        self._held[queued.account] = clock.elapsing() + timedelta(seconds=queued.leaves_in)
+        self._held[f"{queued.what} to {queued.account}"] = clock.elapsing() + timedelta(seconds=queued.leaves_in)
         self._count_down()
 
     def forget(self, _account_id: int | None) -> None:
@@ -67,11 +67,11 @@ class Outbox:
 
     def _count_down(self) -> None:
         now = self._app.collecting.office.clock.elapsing()
-        self._held = {account: at for account, at in self._held.items() if at > now}
+        self._held = {message: at for message, at in self._held.items() if at > now}
         if self._held:
-            account, at = list(self._held.items())[-1]
+            message, at = list(self._held.items())[-1]
             left = int((at - now).total_seconds()) + 1
-            self._desk.notice.say(f"The text to {account} leaves in {left} s.", key="u takes it back")
+            self._desk.notice.say(f"The {message} leaves in {left} s.", key="u takes it back")
 
     def _tick(self) -> None:
         """Once a second: the countdown, and a round beside it unless one is being made."""

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from collector_tui.domain.account import Card
 from collector_tui.domain.approach import APPROACHES, Approach
 from collector_tui.domain.guard import Channel
+from collector_tui.domain.mail import Attachment
 from collector_tui.domain.message import Draft
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.sms import segments
@@ -32,6 +33,8 @@ class Sheet:
     channel: Channel = "sms"
     draft: Draft | None = None
     refusal: str = _NOTHING
+    attached: tuple[Attachment, ...] = ()
+    """What goes with it, as long as it is an email."""
 
     @classmethod
     def begun(cls, collecting: Collecting, card: Card, drafted: Draft) -> "Sheet":
@@ -143,7 +146,8 @@ class Sheet:
         """
         if self.draft is None:
             raise Refused(self.refusal)
-        return self.collecting.drafts.own_words(self.card, words, self.draft) if is_own else self.draft
+        draft = self.collecting.drafts.own_words(self.card, words, self.draft) if is_own else self.draft
+        return draft._replace(attached=self.attached) if self.channel == "email" else draft
 
     def chosen(self) -> tuple[Tone | None, Approach | None]:
         """Tone and approach for a text from the desk; None where they are the step's own."""

@@ -9,6 +9,9 @@ from sitting import at_desk, fill, make_desk, screen_text, until
 from terminal import Terminal
 from textual.events import Key, Paste
 
+from collector_tui.domain.mail import MailServer
+from collector_tui.gateways.press import PdfPress
+from collector_tui.gateways.smtp import Smtp
 from collector_tui.services.office import form_key
 from collector_tui.tui.app import CollectorApp
 from collector_tui.tui.screens.paper import Paper
@@ -569,3 +572,26 @@ async def test_a_step_with_an_approach_of_the_batch_screen_is_written_as_a_remin
         assert "[empathetic]" in shown
         await pilot.press("down", "down", "right")
         await until(pilot, "[email]")
+
+
+async def test_the_statement_and_a_file_go_with_an_email(desk, dana, tmp_path):
+    invoice = tmp_path / "1041.pdf"
+    invoice.write_bytes(b"%PDF a copy")
+    desk.keeping.set_facts(dana, {"email": "dana@example.org"})
+    desk = replace(desk, mailer=Smtp(MailServer()), press=PdfPress)
+    async with at_desk(desk) as pilot:
+        await write(pilot)
+        await pilot.press("ctrl+t")
+        await until(pilot, "Only an email takes a file with it")
+        await pilot.press("down", "down", "right")
+        assert "Attach" in await until(pilot, "[email]")
+        await pilot.press("ctrl+t")
+        assert "What goes with the email" in await until(pilot, "The statement as of today")
+        await pilot.press("enter", *str(tmp_path / "no-such.pdf"), "enter")
+        await until(pilot, "There is no file")
+        await pilot.press("ctrl+u", *str(invoice), "enter")
+        assert "Email · " in await until(pilot, "with statement-2026-11-20.pdf, 1041.pdf")
+        await pilot.press("ctrl+s")
+        await until(pilot, "The email to Dana Alvarez leaves in")
+    (message,) = desk.messages.outbox()
+    assert (message.channel, message.attached) == ("email", "statement-2026-11-20.pdf, 1041.pdf")

@@ -110,15 +110,16 @@ class Paper(Screen[Written]):
         return told.truncate(self.app.size.width, ellipsis=True)
 
     def _title(self) -> Content:
-        """The channel, what the message is on the ladder, and whether the words are one's own."""
+        """The channel, what the message is on the ladder, whether the words are one's own, and what goes with it."""
         name = CHANNELS[self.sheet.channel]
         place = f" · {self.sheet.place}" if self.sheet.draft else ""
         own = (" · your own words", "bold $text-accent") if self.sheet.draft and self.is_own else ""
-        return styled((name[:1].upper() + name[1:], "bold"), place, own)
+        files = ", ".join(one.name for one in self.sheet.attached) if self.sheet.channel == "email" else ""
+        return styled((name[:1].upper() + name[1:], "bold"), place, own, f" · with {files}" if files else "")
 
     def _paint_keys(self) -> None:
-        is_text = self.sheet.channel == "sms"
-        self.query_one(KeyLine).offer(line(self.app.size.width, in_words=self.words.has_focus, is_text=is_text))
+        keys = line(self.app.size.width, in_words=self.words.has_focus, channel=self.sheet.channel)
+        self.query_one(KeyLine).offer(keys)
 
     def _slider(self, row: Row) -> Slider:
         return self.query_one(f"#slider-{row}", Slider)

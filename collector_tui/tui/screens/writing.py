@@ -2,6 +2,7 @@
 
 from asyncio import to_thread
 
+from collector_tui.domain.mail import Attachment
 from collector_tui.domain.message import Draft
 from collector_tui.domain.refusal import Blocked, ChangedSinceDrafted, Refused, Warned
 from collector_tui.domain.sms import plainer, segments
@@ -122,6 +123,19 @@ class WriteScreen(Paper):
     async def _by_hand_early(self, yes: bool | None) -> None:
         if yes:
             await self._by_hand(early=True)
+
+    def action_attach(self) -> None:
+        """Choose what goes with an email."""
+        from collector_tui.tui.screens.attaching import attach_form
+
+        if self.sheet.channel != "email":
+            self._refuse(Refused("Only an email takes a file with it: choose email in the row of channels."))
+            return
+
+        def attached(files: tuple[Attachment, ...]) -> None:
+            self.sheet.attached = files
+
+        self.app.push_screen(attach_form(self.sheet, attached), lambda _: self.paint())
 
     def action_copy(self) -> None:
         """Copy the words to the clipboard."""

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
+from collector_tui.domain.guard import Channel
 from collector_tui.tui.keymap import shown
 from collector_tui.tui.screens.help import HelpScreen
 from collector_tui.tui.text import fitted, stacked, styled, text
@@ -18,8 +19,8 @@ class WriteKey(NamedTuple):
     """One key, its action and what it does.
 
     `rows` and `words` are its names in the line of keys while a row has the focus and while words are typed, empty where
-    it is left out; the first key is shown for the rows, the last one for the words. `on` says for which messages it is
-    in the line: all, texts (`sms`) or the `others`.
+    it is left out; the first key is shown for the rows, the last one for the words. `on` says for which channels it is
+    in the line, all where it is empty.
     """
 
     keys: str
@@ -35,9 +36,10 @@ KEYS: Final = (
     WriteKey("up,k", "row(-1)", "Go to the row above."),
     WriteKey("down,j", "row(1)", "Go to the row below, from the last one into the words; Tab does so too."),
     WriteKey("enter", "write", "Go into the words: every letter types there.", "Edit"),
-    WriteKey("s,ctrl+s", "send", "Queue the text as it stands; for some seconds u on the desk takes it back.", "Send", "Send", "sms"),
-    WriteKey("ctrl+d", "by_hand", "Mark the step as done by hand, with these words.", "By hand", "By hand", "others"),
-    WriteKey("ctrl+y", "copy", "Copy the words to the clipboard.", "Copy", "Copy", "others"),
+    WriteKey("s,ctrl+s", "send", "Queue the message as it stands; for some seconds u on the desk takes it back.", "Send", "Send", "sms email"),
+    WriteKey("ctrl+t", "attach", "Attach the statement or a file, such as a copy of the invoice, to an email.", "Attach", "Attach", "email"),
+    WriteKey("ctrl+d", "by_hand", "Mark the step as done by hand, with these words.", "By hand", "By hand", "email letter call"),
+    WriteKey("ctrl+y", "copy", "Copy the words to the clipboard.", "Copy", "Copy", "email letter call"),
     WriteKey("ctrl+z", "undo", "Take back what was changed in the words; Alt-z does it again.", "", "Undo"),
     WriteKey("ctrl+e", "edit", "Open the words in your own editor ($VISUAL or $EDITOR).", "Editor", "Editor"),
     WriteKey("ctrl+r", "restore", "Put the words back as they were drafted.", "Reset", "Reset"),
@@ -63,12 +65,12 @@ def bindings() -> Iterator[Binding]:
                 )
 
 
-def line(width: int, *, in_words: bool, is_text: bool) -> list[tuple[str, str, str]]:
+def line(width: int, *, in_words: bool, channel: Channel) -> list[tuple[str, str, str]]:
     """The line of keys for so many columns: key, short name, action; the way out and the help stay in any of them."""
     found = []
     for key in KEYS:
         name = key.words if in_words else key.rows
-        if name and key.on in ("", "sms" if is_text else "others"):
+        if name and (not key.on or channel in key.on.split()):
             keys = key.keys.split(",")
             found.append((shown(keys[-1 if in_words else 0] if key.action else key.keys), name, key.action))
     while sum(len(key) + len(name) + 4 for key, name, _ in found) - 2 > width:
