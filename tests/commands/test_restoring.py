@@ -2,17 +2,21 @@
 
 import json
 import os
+import shutil
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from desks import THURSDAY, HandCarrier, call, debtor, opened, send, state_of, why
+from desks import THURSDAY, HandCarrier, Killed, call, debtor, opened, send, state_of, why
 
 from collector_tui.__main__ import main
 from collector_tui.domain.carrier import Found, Inbound
 from collector_tui.domain.refusal import SentToday
 from collector_tui.services.clock import SetClock
 from collector_tui.services.office import form_key
+from collector_tui.store.opening import open_book
+from collector_tui.store.replacing import put_in_its_place
 
 NOW = "2026-11-19T20:00+00:00"
 
@@ -213,3 +217,38 @@ def test_the_words_say_what_was_carried_over_and_what_is_not_in_it(book, capsys)
     assert "Carried over, for it has happened since: 1 message." in said
     assert "Not in it any more: note on Debtor 0." in said
     assert "The book that was here is kept: " in said
+
+
+@pytest.mark.parametrize("step", range(8))
+def test_killed_at_any_step_of_the_exchange_there_is_one_whole_book(book, step, monkeypatch):
+    carrier = HandCarrier()
+    backup = made(book, carrier)
+    services = opened(book, SetClock(THURSDAY), carrier)
+    services.keeping.add_account("Newcomer")
+    services.close()
+    steps = iter(range(100))
+
+    def deadly(act):
+        def doing(*given, **more):
+            if next(steps) == step:
+                raise Killed
+            return act(*given, **more)
+
+        return doing
+
+    def killed():
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(os, "link", deadly(os.link))
+            for act in ("unlink", "replace"):
+                meanwhile.setattr(Path, act, deadly(getattr(Path, act)))
+            aside = book.with_name("aside.db")
+            shutil.copy(backup, aside)
+            open_book(aside)[0].close()
+            assert put_in_its_place(aside, book, book.with_name("kept.db"))
+
+    with suppress(Killed):
+        killed()
+    again = opened(book, SetClock(THURSDAY))
+    assert len(again.queue.search("Debtor")) == 4
+    assert again.proving.differences() == []
+    again.close()
