@@ -133,11 +133,18 @@ def _decide(collecting: "Collecting", invocation: "Invocation") -> str:
     if invocation.drop is not None:
         return collecting.resending.drop(invocation.drop)
     if invocation.resend is not None:
-        queued = collecting.resending.again(invocation.resend, form_key())
-        return (
-            f"Text to {queued.account}, {queued.recipient}, is in the outbox in place of message {invocation.resend}."
-        )
+        queued = _resent(collecting, invocation, form_key())
+        return f"{queued.what.capitalize()} to {queued.account}, {queued.recipient}, is in the outbox in place of message {invocation.resend}."
     return ""
+
+
+def _resent(collecting: "Collecting", invocation: "Invocation", key: str) -> "Queued":
+    from collector_tui.domain.refusal import Warned
+
+    try:
+        return collecting.resending.again(invocation.resend, key, minded=invocation.anyway)
+    except Warned as refusal:
+        raise Refused(f"{refusal} Nothing was sent; --anyway sends it all the same.") from None
 
 
 def _shape(row: "OutboxMessage") -> dict[str, Any]:
@@ -213,6 +220,7 @@ COMMANDS = (
         (
             option("--limit", type=count, default=200, metavar="N", says="how many of the newest (usually 200)"),
             option("--resend", type=count, metavar="ID", says="send anew what did not arrive, with today's figures"),
+            option("--anyway", action="store_true", says="send it anew though something speaks against it"),
             option("--drop", type=count, metavar="ID", says="let be what may not have gone"),
         ),
     ),

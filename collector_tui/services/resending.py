@@ -15,7 +15,6 @@ from collector_tui.services.messaging import Messaging, Queued
 from collector_tui.services.office import Office, form_key
 from collector_tui.services.settling import WHAT, Settling
 from collector_tui.store import acts, attachments, card, climbing, journal, outbox
-from collector_tui.store.book import Writing
 
 _OPEN = ("unknown", "not_found")
 """States about which a person decides."""
@@ -41,11 +40,20 @@ class Resending:
             acts.record(unit, moment, "drop", message.account_id, message_id, label, form_key(), line)
         return f"Dropped: the {WHAT[message.channel]} to {message.account}."
 
-    def again(self, message_id: int, key: str) -> Queued:
-        """Send a message anew in place of one that did not arrive, once: in its own words where they are still true,
-        else drafted from the figures as they are now.
+    def anew(self, message_id: int) -> Draft:
+        """What would go in place of a message that did not arrive: its own words where they are still true, else drafted
+        from the figures as they are now.
 
-        Raises Refused when it has arrived, is still on its way, or was sent anew already.
+        Raises Refused when there is nothing to write.
+        """
+        message = self._message(message_id)
+        return self._draft(message, card.read_card(self.office.book, message.account_id))
+
+    def again(self, message_id: int, key: str, *, minded: bool = False) -> Queued:
+        """Send a message anew in place of one that did not arrive, once, as `anew` shows it.
+
+        Raises Refused when it has arrived, is still on its way, or was sent anew already, and Warned when something has
+        to be minded first (`minded` says yes).
         """
         message = self._message(message_id)
         if message.state not in (*_OPEN, *FAILED):
@@ -55,18 +63,18 @@ class Resending:
             booked = acts.booked(unit, key)
             if booked is None and outbox.was_followed(unit, message_id):
                 raise Refused(f"That {WHAT[message.channel]} was sent anew already: nothing was sent twice.")
-            draft = self._draft(unit, message, shown)
+            draft = self._draft(message, shown)
             if message.state in _OPEN and booked is None:
                 Settling(self.office).write(unit, message, Turn(message.state, "dropped"))  # type: ignore[arg-type]
-            queued = self.messages.send(shown, draft, key, again=True)
+            queued = self.messages.send(shown, draft, key, again=True, minded=minded)
             outbox.follow(unit, queued.message_id, message_id)
         return queued
 
-    def _draft(self, unit: Writing, message: OutboxMessage, shown: Card) -> Draft:
+    def _draft(self, message: OutboxMessage, shown: Card) -> Draft:
         """The message as it goes now: its own words while what they claim is what the book says."""
         if message.figures and message.figures != figures(shown):
             return self.drafts.draft(shown, channel=message.channel)
-        takes = climbing.step_of_message(unit, message.id)
+        takes = climbing.step_of_message(self.office.book, message.id)
         size = segments(message.text)
         return Draft(
             shown.id,
@@ -80,7 +88,7 @@ class Resending:
             takes,
             "sent anew",
             is_own=True,
-            attached=attachments.of_message(unit, message.id),
+            attached=attachments.of_message(self.office.book, message.id),
         )
 
     def _message(self, message_id: int) -> OutboxMessage:

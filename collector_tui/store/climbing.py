@@ -40,9 +40,9 @@ def take(
     )
 
 
-def step_of_message(unit: Writing, message_id: int) -> int | None:
+def step_of_message(book: Book, message_id: int) -> int | None:
     """The day on the ladder of the step that a message took, if it took one."""
-    row = unit.one("SELECT step FROM climb WHERE message_id = ? LIMIT 1", (message_id,))
+    row = book.row("SELECT step FROM climb WHERE message_id = ? LIMIT 1", (message_id,))
     return int(row[0]) if row else None
 
 

@@ -193,3 +193,30 @@ async def test_hostile_names_are_only_shown(tmp_path):
 
 def test_the_lines_of_a_text_stay_and_nothing_else_acts():
     assert [line.plain for line in lines_of("a\r\nb\x0bc\u2028d")] == ["a", "b␋c<2028>d"]
+
+
+async def test_what_speaks_against_sending_anew_is_asked_and_what_is_shown_goes(tmp_path):
+    carrier = HandCarrier(answer="rejected")
+    desk = working(tmp_path, carrier)
+    card = desk.queue.card(1)
+    own = desk.drafts.own_words(card, "Dana, shall we talk? Call Sam, 212-555-0100. Harbor Print Co. Reply STOP to end.")
+    desk.messages.send(card, own, form_key())
+    desk.delivery.round()
+    carrier.answer = "accepted"
+    desk.agreeing.promise(1, "2000", "2026-11-25", form_key())
+    async with at_desk(desk, size=(120, 40)) as pilot:
+        await opened(pilot, "refused by the carrier")
+        await pilot.press("r")
+        shown = await until(pilot, "This goes again")
+        assert "shall we talk?" in shown
+        await pilot.press("y")
+        assert "romise" in await until(pilot, "Send it all the same?")
+        await pilot.press("n")
+        await pilot.pause(0.2)
+        assert len(desk.messages.outbox()) == 1
+        await pilot.press("r", "y")
+        await until(pilot, "Send it all the same?")
+        await pilot.press("y")
+        await until(pilot, "in the outbox in place of it")
+    desk.delivery.round()
+    assert [words for _, _, words in carrier.taken] == [own.text]

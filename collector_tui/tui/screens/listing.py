@@ -13,7 +13,7 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 
-from collector_tui.domain.refusal import Refused
+from collector_tui.domain.refusal import Refused, Warned
 from collector_tui.paths import asset
 from collector_tui.tui.text import stacked, styled, text
 from collector_tui.tui.widgets.key_line import KeyLine
@@ -157,9 +157,14 @@ class ListScreen(Screen[int], Generic[T]):
         self.notice.say(words, refused=True)
 
     async def do(self, act: Callable[[], str], *, key: str = "", stay: bool = False) -> None:
-        """Do something off the event loop, say what it did or why not, and show what there is now."""
+        """Do something off the event loop, say what it did or why not, and show what there is now.
+
+        Raises Warned when something has to be minded first.
+        """
         try:
             said = await to_thread(act)
+        except Warned:
+            raise
         except Refused as refusal:
             self.refuse(str(refusal))
         else:

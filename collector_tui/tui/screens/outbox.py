@@ -9,7 +9,7 @@ from textual.content import Content
 
 from collector_tui.domain.message import OutboxMessage
 from collector_tui.domain.outbox import FAILED
-from collector_tui.domain.refusal import Refused
+from collector_tui.domain.refusal import Refused, Warned
 from collector_tui.services.office import form_key
 from collector_tui.tui.post_words import CHANNELS, came, lines_of, look_of, stands
 from collector_tui.tui.screens.listing import ListScreen
@@ -120,26 +120,30 @@ class OutboxScreen(ListScreen[OutboxMessage]):
 
     def _ask_again(self, one: OutboxMessage) -> None:
         """Show what would go now in place of the message, and send it after a yes."""
-        key, services = form_key(), self.collecting
+        key = form_key()
         try:
-            draft = services.drafts.draft(services.queue.card(one.account_id), channel=one.channel)
+            draft = self.collecting.resending.anew(one.id)
         except Refused as refusal:
             self.refuse(str(refusal))
             return
         risk = "It may have gone: they may get it twice. " if one.state in _UNSURE else ""
-        says = text(f"{self._stands(one).capitalize()}. {risk}With today’s figures this goes instead:")
+        how = "This goes again" if draft.is_own else "With today’s figures this goes instead"
+        says = text(f"{self._stands(one).capitalize()}. {risk}{how}:")
         asked = stacked([says, text(""), *lines_of(draft.text)])
         self.ask(f"Send anew to {one.account}?", asked, lambda: self._send(one, key))
 
-    async def _send(self, one: OutboxMessage, key: str) -> None:
-        """Send it, and count down for it as for any other."""
+    async def _send(self, one: OutboxMessage, key: str, *, minded: bool = False) -> None:
+        """Send it, and count down for it as for any other; what speaks against it is asked first."""
 
         def again() -> str:
-            queued = self.collecting.resending.again(one.id, key)
+            queued = self.collecting.resending.again(one.id, key, minded=minded)
             self.app.call_from_thread(self.desk_app.outbox.hold, queued)
             return f"To {queued.account}, {queued.recipient}: in the outbox in place of it."
 
-        await self.do(again, key="u takes it back")
+        try:
+            await self.do(again, key="u takes it back")
+        except Warned as refusal:
+            self.ask("Send it all the same?", text(str(refusal)), lambda: self._send(one, key, minded=True))
 
     def action_drop(self) -> None:
         """Ask whether to let a message be that may not have gone."""
