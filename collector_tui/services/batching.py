@@ -1,21 +1,19 @@
 """Batching: many messages listed first, confirmed once, and stopped at any time."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from collector_tui.domain.account import Card
 from collector_tui.domain.batch import Batch, Going, LeftOut, Progress, counted, for_a_person, not_now, progress
-from collector_tui.domain.fitting import BY_ITSELF, channels_for, fitting
+from collector_tui.domain.fitting import BY_ITSELF, channels_for
 from collector_tui.domain.guard import Channel
-from collector_tui.domain.message import Draft
 from collector_tui.domain.outbox import Turn
 from collector_tui.domain.refusal import Refused
-from collector_tui.services import contacting
 from collector_tui.services.drafting import Drafting
+from collector_tui.services.enlisting import Enlisting
 from collector_tui.services.office import Office
-from collector_tui.services.posting import OF_THE_NUMBER, Terms, post
-from collector_tui.services.proofreading import Proofreading
+from collector_tui.services.posting import Terms, post
 from collector_tui.services.settling import WHAT
 from collector_tui.store import acts, card, contacts, journal, outbox, queue
 from collector_tui.store.book import Writing
@@ -46,6 +44,10 @@ class Batching:
     channels: frozenset[Channel]
     real: frozenset[Channel]
 
+    @property
+    def _enlisting(self) -> Enlisting:
+        return Enlisting(self.office, self.drafts, self.channels)
+
     def due(self) -> Batch:
         """Every account whose next message is due today; who is late and gets none is told with the reason."""
         today = self.office.moment().today
@@ -61,7 +63,7 @@ class Batching:
         Raises Refused when the news cannot be sent: nothing in it, a field that is not known.
         """
         wanted = queue.all_ids(self.office.book) if account_ids is None else account_ids
-        return _sorted(self._news(shown, news) for shown in self._cards(wanted))
+        return _sorted(self._enlisting.news_to(shown, news) for shown in self._cards(wanted))
 
     def _cards(self, account_ids: Iterable[int]) -> Iterator[Card]:
         return (card.read_card(self.office.book, account_id) for account_id in account_ids)
@@ -73,7 +75,9 @@ class Batching:
         against = not_now(one.row, step, one.next_step_on, today) or for_a_person(step)
         if against:
             return LeftOut(one.row.id, one.row.name, *against)
-        return self._next_of(card.read_card(self.office.book, one.row.id), channels_for(step, is_chosen=False))
+        return self._enlisting.next_of(
+            card.read_card(self.office.book, one.row.id), channels_for(step, is_chosen=False)
+        )
 
     def _chosen(self, shown: Card) -> Going | LeftOut:
         """The next message of an account that was chosen by hand: a text or an email stands in for all but a strict step."""
@@ -81,51 +85,7 @@ class Batching:
         against = for_a_person(step) if step and step.strict else None
         if against:
             return LeftOut(shown.id, shown.name, *against)
-        return self._next_of(shown, channels_for(step, is_chosen=True))
-
-    def _next_of(self, shown: Card, channels: Sequence[Channel]) -> Going | LeftOut:
-        try:
-            return self._fitted(shown, channels, lambda channel: self.drafts.draft(shown, channel=channel))
-        except Refused as refusal:
-            return LeftOut(shown.id, shown.name, "nothing_to_ask", str(refusal))
-
-    def _news(self, shown: Card, news: str) -> Going | LeftOut:
-        return self._fitted(shown, BY_ITSELF, lambda channel: self.drafts.notice(shown, news, channel))
-
-    def _fitted(self, shown: Card, channels: Sequence[Channel], draft: Callable[[Channel], Draft]) -> Going | LeftOut:
-        """The message on the channel that fits the account, if there is one."""
-        fit = fitting(channels, shown, self.channels)
-        if fit.channel is None:
-            return LeftOut(shown.id, shown.name, fit.code, fit.why)
-        return self._judged(shown, draft(fit.channel))
-
-    def _judged(self, shown: Card, draft: Draft) -> Going | LeftOut:
-        """The message if nothing at all speaks against it: what has to be minded is for a person to look at alone."""
-        number = shown.text_number if draft.channel == "sms" else None
-        verdict = contacting.look(self.office, shown, draft.channel, number, draft.text, demands=bool(draft.figures))
-        if verdict.effect != "allow":
-            return LeftOut(shown.id, shown.name, verdict.refusals[0].rule, verdict.says)
-        proof = Proofreading(self.office).of_draft(shown, draft)
-        found = [one for one in proof.findings if one.level != "advise" and one.rule not in OF_THE_NUMBER]
-        if found:
-            return LeftOut(shown.id, shown.name, found[0].rule, " ".join(one.says for one in found))
-        if draft.figures and shown.row.reason in ("reply", "send_unknown"):
-            return LeftOut(
-                shown.id, shown.name, *(not_now(shown.row, None, None, self.office.moment().today) or ("", ""))
-            )
-        return self._sent_already(shown) or Going(shown, draft)
-
-    def _sent_already(self, shown: Card) -> LeftOut | None:
-        """Why an account gets none that had one today, or to which one is on its way, by whatever channel."""
-        today = self.office.moment().today.isoformat()
-        for channel in BY_ITSELF:
-            state, day = outbox.state_of_newest(self.office.book, shown.id, channel) or ("", "")
-            what = f"{'an' if channel == 'email' else 'a'} {WHAT[channel]}"
-            if state in ("queued", "sending"):
-                return LeftOut(shown.id, shown.name, "on_its_way", f"{what} is on its way already")
-            if day == today:
-                return LeftOut(shown.id, shown.name, "sent_today", f"was sent {what} today")
-        return None
+        return self._enlisting.next_of(shown, channels_for(step, is_chosen=True))
 
     def begin(self, batch: Batch, key: str) -> Begun:
         """Queue every message exactly as it was listed: all of them are one act, which one undo takes back.

@@ -73,7 +73,7 @@ class Settling:
                 return
         marked = " (simulated)" if turn.simulated or message.simulated else ""
         what = WHAT[message.channel].capitalize()
-        said = f"{_SAID[turn.after]}{marked}{f' ({turn.says})' if turn.says else ''}"
+        said = f"{_said(message, turn)}{marked}{f' ({turn.says})' if turn.says else ''}"
         done.tell(message.account_id, f"{what} to {message.account}: {said}")
 
     def write(self, unit: Writing, message: OutboxMessage, turn: Turn) -> bool:
@@ -82,8 +82,14 @@ class Settling:
         if not outbox.move(unit, moment, message.id, turn):
             return False
         simulated = " (simulated)" if turn.simulated or message.simulated else ""
-        words = f"{WHAT[message.channel]} {_SAID[turn.after]}{simulated}{f': {turn.says}' if turn.says else ''}"
+        words = f"{WHAT[message.channel]} {_said(message, turn)}{simulated}{f': {turn.says}' if turn.says else ''}"
         kind = "carrier" if turn.after in IN_FLIGHT else "receipt"
         journal.append(unit, moment, message.account_id, kind, words, actor="machine")
         refresh(unit, [message.account_id], moment.today, self.office.rules)
         return True
+
+
+def _said(message: OutboxMessage, turn: Turn) -> str:
+    """What a turn is called; an email has no carrier but a mail server."""
+    said = _SAID[turn.after]
+    return said.replace("carrier", "mail server") if message.channel == "email" else said

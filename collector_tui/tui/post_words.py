@@ -53,6 +53,11 @@ def stands(message: OutboxMessage, now: datetime, zone: ZoneInfo, *, has_carrier
     return f"{said} (simulated)" if message.simulated else said
 
 
+def _by(message: OutboxMessage) -> str:
+    """Who takes a message from here."""
+    return "mail server" if message.channel == "email" else "carrier"
+
+
 def _is(message: OutboxMessage, has_carrier: bool) -> str:
     """Where a message is that waits no more."""
     if message.state == "sent" and not message.recipient:
@@ -62,20 +67,22 @@ def _is(message: OutboxMessage, has_carrier: bool) -> str:
     if message.state == "cancelled" and not message.error:
         return "taken back, not sent"
     because = message.error if message.state not in ("accepted", "sent", "delivered", "dropped", "unknown") else ""
-    return _STANDS.get(message.state, message.state) + (f": {because}" if because else "")
+    return _STANDS.get(message.state, message.state).replace("carrier", _by(message)) + (
+        f": {because}" if because else ""
+    )
 
 
 def _waits(message: OutboxMessage, now: datetime, zone: ZoneInfo, has_carrier: bool) -> str:
     """How long a message waits, and for what."""
     if not has_carrier:
-        return f"waits: no {'mail server' if message.channel == 'email' else 'carrier'} is set"
+        return f"waits: no {_by(message)} is set"
     seconds = -(-(message.leaves_at - now).total_seconds() // 1)
     at = message.leaves_at.astimezone(zone)
     day = "" if at.date() == now.astimezone(zone).date() else f"{at:%a} "
     until = f"{day}{at.hour}:{at:%M}"
     if message.looks:
         when = f"in {seconds:.0f} s" if 0 < seconds <= _SHORT_WAIT else "now" if seconds <= 0 else f"at {until}"
-        return f"not reached the carrier, tried again {when}"
+        return f"not reached the {_by(message)}, tried again {when}"
     if seconds <= 0:
         return "leaves now"
     return f"leaves in {seconds:.0f} s" if seconds <= _SHORT_WAIT else f"waits until {until}"

@@ -1,8 +1,10 @@
 """`send --due`, `send --notice` and `ladder`: who gets a message and who does not, once, with the reasons."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
+from mailservers import Post
 
 from .conftest import Shell
 
@@ -208,3 +210,89 @@ def test_a_recorded_intention_makes_a_claim_true(desk: Shell) -> None:
     assert desk("set", "Dana", "intends=suit").status == 0
     assert desk.json("lint", "--account", "Dana", stdin=text)["findings"] == []
     assert desk("set", "Dana", "intends=revenge").status == 1
+
+
+MIXED = [
+    "Both,1,2026-10-15,2026-11-15,100.00,(212) 555-0101,both@example.org",
+    "Texts,2,2026-10-15,2026-11-15,200.00,(212) 555-0102,",
+    "Emails,3,2026-10-15,2026-11-15,300.00,,emails@example.org",
+    "Out,4,2026-10-15,2026-11-15,400.00,(212) 555-0104,out@example.org",
+    "Silent,5,2026-10-15,2026-11-15,500.00,,",
+]
+
+
+@pytest.fixture
+def post() -> Post:
+    """What the mail server has taken."""
+    return Post()
+
+
+@pytest.fixture
+def mixed(run: Shell, harbour, post: Post) -> Iterator[Shell]:
+    """Accounts with numbers, addresses, both and neither; a carrier and a mail server are set up."""
+    with harbour.serving(post) as port:
+        run.configure("simulator")
+        with run.config.open("a") as config:
+            config.write(
+                f'\n[email]\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\nfrom = "sam@harbor.example"\n'
+            )
+        lines = HEADER.replace("Phone", "Phone,Email") + "\n".join(MIXED) + "\n"
+        assert run("import", run.file("open.csv", lines)).status == 0
+        assert run("set", "Out", "opt-out=yes").status == 0
+        yield run
+
+
+def test_who_has_no_number_for_texts_gets_an_email(mixed: Shell, post: Post) -> None:
+    ran = mixed("send", "--due", "--dry-run")
+    assert "2 texts and 2 emails would go, " in ran.out
+    assert "emails@example.org" in ran.out
+    listed = mixed.json("send", "--due")
+    going = {one["account"]: one for one in listed["going"]}
+    assert {name: (one["channel"], one["to"]) for name, one in going.items()} == {
+        "Both": ("sms", "+12125550101"),
+        "Texts": ("sms", "+12125550102"),
+        "Emails": ("email", "emails@example.org"),
+        "Out": ("email", "out@example.org"),
+    }
+    assert (going["Emails"]["segments"], going["Both"]["subject"]) == (0, None)
+    assert going["Emails"]["subject"] in ran.out
+    assert listed["segments"] == going["Both"]["segments"] + going["Texts"]["segments"] > 0
+    assert [(one["reason"], one["why"]) for one in listed["left_out"]] == [
+        ("no_number", "has no number for texts and no email address")
+    ]
+    assert mixed("deliver").status == 0
+    assert {envelope.rcpt_tos[0] for envelope in post.mails} == {"emails@example.org", "out@example.org"}
+    assert Counter(row["state"] for row in mixed.json("outbox"))["sent"] >= 2
+    assert mixed.json("send", "--due")["queued"] == 0
+    assert mixed("check").status == 0
+
+
+def test_one_undo_takes_texts_and_emails_back(mixed: Shell, post: Post) -> None:
+    ran = mixed("send", "--due")
+    assert "2 texts and 2 emails in the outbox, " in ran.out
+    assert "collector deliver" in ran.err
+    assert "batch of 2 texts and 2 emails" in mixed("undo").out
+    assert {row["state"] for row in mixed.json("outbox")} == {"cancelled"}
+    assert mixed("deliver").status == 0
+    assert post.mails == []
+
+
+def test_with_a_mail_server_alone_emails_go_and_nothing_asks_for_a_carrier(mixed: Shell) -> None:
+    mixed.config.write_text(mixed.config.read_text().replace('carrier = "simulator"', 'carrier = "none"'))
+    ran = mixed("send", "--due")
+    assert "3 emails in the outbox; 2 left out." in ran.out
+    assert "No carrier" not in ran.err
+    assert "no carrier is set up for texts to (212) 555-0102" in ran.out
+
+
+def test_news_of_several_lines_keeps_them_in_an_email(mixed: Shell) -> None:
+    file = mixed.file("news.txt", "Our prices rise by 3 percent.\n\nOur bank account stays.\n")
+    going = {one["account"]: one["text"] for one in mixed.json("send", "--notice", file, "--all", "--dry-run")["going"]}
+    assert set(going) == {"Both", "Texts", "Emails", "Out"}
+    assert "percent.\n\nOur bank" in going["Emails"]
+    assert "percent. Our bank" in going["Texts"]
+
+
+def test_a_channel_is_chosen_for_one_account_only(mixed: Shell) -> None:
+    ran = mixed("send", "--due", "--channel", "email")
+    assert (ran.status, "--channel is for one account" in ran.err) == (2, True)

@@ -11,7 +11,7 @@ import collector_tui.domain
 MODULES = [module.name for module in pkgutil.iter_modules(collector_tui.domain.__path__)]
 WITH_EXAMPLES = {
     "aging", "letter", "mailbox", "money", "moment", "numbering", "optout", "outbox", "phone", "place", "queue", "sms", "text", "when",
-    "addressing",
+    "addressing", "fitting",
 }  # fmt: skip
 
 
