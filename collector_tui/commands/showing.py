@@ -118,7 +118,8 @@ def _print(card: "Card", agreed: "Sequence[Agreement]", office: "Office") -> Non
         out = ", opted out of texts" if phone.is_opted_out else ""
         say(f"Phone: {phone.shown}{'' if phone.status == 'ok' else f' ({phone.status})'}{out}")
     for email in card.emails:
-        say(f"Email: {email.address}")
+        out = ", opted out of emails" if email.is_opted_out else ""
+        say(f"Email: {email.address}{'' if email.status == 'ok' else f' ({email.status})'}{out}")
     for name, value in _facts(card).items():
         say(f"{name.capitalize().replace('_', ' ')}: {value}")
     _print_tables(card, agreed, today)

@@ -67,11 +67,17 @@ def phone_of(unit: Writing, account_id: int, e164: str) -> int | None:
 
 def add_email(unit: Writing, account_id: int, address: str) -> bool:
     """Keep an address, last in order. False if it was there."""
-    if unit.one("SELECT 1 FROM email WHERE account_id = ? AND address = ?", (account_id, address)):
+    if unit.one("SELECT 1 FROM email WHERE account_id = ? AND lower(address) = lower(?)", (account_id, address)):
         return False
     unit.do(EmailRow.insert(account=account_id, address=address))
     index(unit, [account_id])
     return True
+
+
+def retire_email(unit: Writing, account_id: int, address: str) -> bool:
+    """Take an address off: it stays in the book as a wrong one, and an import does not bring it back. False if it was not there."""
+    sql = "UPDATE email SET status = 'wrong' WHERE account_id = ? AND lower(address) = lower(?)"
+    return bool(unit.run(sql, (account_id, address)).rowcount)
 
 
 def retire_phone(unit: Writing, phone_id: int, status: str) -> None:

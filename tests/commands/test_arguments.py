@@ -13,7 +13,7 @@ from collector_tui.commands.calling import OUTCOMES
 from collector_tui.commands.keeping import COMMANDS as KEEPING
 from collector_tui.commands.table import COMMANDS
 from collector_tui.paths import asset
-from collector_tui.services.keeping import FACTS
+from collector_tui.services.facts import FACTS
 
 from .conftest import Shell
 
@@ -148,7 +148,7 @@ def test_outcomes_and_facts_are_those_of_the_services() -> None:
     table = tomllib.loads(asset("calls", "outcomes.toml").read_text("utf-8"))
     assert set(OUTCOMES) == {row["code"] for row in table["outcome"]}
     offered = {option.names[0].removeprefix("--").replace("-", "_") for option in KEEPING[0].options[2:]}
-    assert offered == set(FACTS) - {"opt_out"}
+    assert offered == set(FACTS) - {"opt_out", "email_opt_out"}
 
 
 def test_no_command_loads_the_screen_or_the_network() -> None:

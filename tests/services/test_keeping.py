@@ -164,3 +164,30 @@ def test_who_else_is_reached_by_a_number_is_known_while_both_use_it(collecting):
 def test_many_who_share_a_number_are_counted(collecting):
     first, *_ = (collecting.keeping.add_account(f"C{at}", facts={"phone": "212 555 0177"}) for at in range(5))
     assert collecting.keeping.shared_numbers(first) == ["(212) 555-0177 is also the number of C1, C2 and 2 more."]
+
+
+def test_an_address_is_taken_off_and_is_right_again_when_it_is_set_again(collecting):
+    account = collecting.keeping.add_account("Ann", facts={"email": "ann@example.com"})
+    assert collecting.keeping.set_facts(account, {"email": "-Ann@Example.com"}) == ["email Ann@example.com taken off"]
+    assert [(one.address, one.status) for one in collecting.queue.card(account).emails] == [
+        ("ann@example.com", "wrong")
+    ]
+    collecting.keeping.set_facts(account, {"email": "ann@example.com"})
+    assert [one.status for one in collecting.queue.card(account).emails] == ["ok"]
+    with pytest.raises(Refused, match=r"bo@example\.com is not an address of this account"):
+        collecting.keeping.set_facts(account, {"email": "-bo@example.com"})
+
+
+def test_who_ends_emails_gets_none_on_any_account_and_texts_go_on(collecting):
+    ann, bo = (
+        collecting.keeping.add_account(name, facts={"email": "office@example.com", "phone": "(212) 555-0101"})
+        for name in ("Ann", "Bo")
+    )
+    assert collecting.keeping.set_facts(ann, {"email_opt_out": "yes"}) == ["opted out of emails"]
+    for account in (ann, bo):
+        assert [one.is_opted_out for one in collecting.queue.card(account).emails] == [True]
+        assert [one.is_opted_out for one in collecting.queue.card(account).phones] == [False]
+    assert collecting.keeping.set_facts(bo, {"email_opt_out": "no"}) == ["opted in to emails again"]
+    assert [one.is_opted_out for one in collecting.queue.card(ann).emails] == [False]
+    with pytest.raises(Refused, match="no email address to opt out"):
+        collecting.keeping.set_facts(collecting.keeping.add_account("Cy"), {"email_opt_out": "yes"})

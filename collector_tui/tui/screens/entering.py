@@ -67,13 +67,14 @@ def facts_form(collecting: Collecting, card: Card) -> FormScreen:
     known = dict(card.facts)
     form = [
         Field("phone", "Another phone, one that is right again, or -NUMBER to take one off", "(212) 555-0101"),
-        Field("email", "Another email", "office@brightside.example"),
+        Field("email", "Another email, or -ADDRESS to take one off", "office@brightside.example"),
         Field("zone", "Where they are known to be", "America/Chicago", card.known_zone),
         Field("kind", "Consumer or business", "business", card.kind),
         Field("address", "Address", "", card.address),
         Field("consent", "What they agreed to: none, sms, call, email, all", "", known.get("consent", "")),
+        Field("opt_out", "Opted out of texts: yes or no", "", _yes(any(one.is_opted_out for one in card.phones))),
         Field(
-            "opt_out", "Opted out of texts: yes or no", "", "yes" if any(p.is_opted_out for p in card.phones) else "no"
+            "email_opt_out", "Opted out of emails: yes or no", "", _yes(any(one.is_opted_out for one in card.emails))
         ),
         Field("attorney", "Attorney who represents them", "", known.get("attorney", "")),
         Field("cease", "Asked in writing not to be contacted, on", "2026-11-20", known.get("cease", "")),
@@ -95,3 +96,7 @@ def facts_form(collecting: Collecting, card: Card) -> FormScreen:
         return None
 
     return FormScreen(f"Facts of {card.name}", form, save)
+
+
+def _yes(answer: bool) -> str:
+    return "yes" if answer else "no"

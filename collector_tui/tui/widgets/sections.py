@@ -82,7 +82,10 @@ def people(card: Card, _today: date, _width: int, now: datetime, _zone: ZoneInfo
                 (f"  also {phone.others}" if phone.also else "", "$text-warning"),
             )
         )
-    rows += [text(email.address + ("" if email.status == "ok" else "  wrong address")) for email in card.emails]
+    for email in card.emails:
+        state = "" if email.status == "ok" else "  wrong address"
+        out = "  no emails: opted out" if email.is_opted_out else ""
+        rows.append(styled(email.address, (state + out, "$text-error")))
     known = {"kind": card.kind, "address": card.address, "language": card.language, **dict(card.facts)}
     rows += [
         styled((f"{name.replace('_', ' ')}  ", "$foreground-muted"), value) for name, value in known.items() if value
