@@ -5,12 +5,14 @@ after. What was being sent when the program ended is `unknown`, and is never sen
 """
 
 import time
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from threading import Event
 
 from collector_tui.domain.carrier import Carrier
+from collector_tui.domain.guard import Channel
 from collector_tui.domain.mail import Mailer
 from collector_tui.domain.outbox import Turn
 from collector_tui.services.handing import Handing
@@ -29,9 +31,13 @@ _LONGEST_ROUND = 3.0
 """Seconds of sending in one round: what came in meanwhile is told before the rest goes."""
 
 
+_LEFT_ALONE = 30
+"""Seconds for which nothing is handed to whom nothing could be handed, doubled with each time."""
+
+
 @dataclass
 class _Pulse:
-    """When the carrier is asked for replies next; after each failure it is left alone twice as long."""
+    """When somebody is called next; after each failure they are left alone twice as long."""
 
     next_at: datetime | None = None
     failures: int = 0
@@ -66,6 +72,11 @@ class Delivering:
         return _Pulse()
 
     @cached_property
+    def _lines(self) -> dict[Channel, _Pulse]:
+        """Whether there is anybody at the other end, by channel: a mail server that is down holds no text up."""
+        return defaultdict(_Pulse)
+
+    @cached_property
     def _leaving(self) -> Event:
         return Event()
 
@@ -95,12 +106,14 @@ class Delivering:
         self._expire(done)
         self._ask(done)
         handing, ends = Handing(self.office, self.carrier, self.mailer), time.monotonic() + _LONGEST_ROUND
-        for message in outbox.waiting(self.office.book):
+        for message in sorted(outbox.waiting(self.office.book), key=lambda one: one.channel != "sms"):
             if self._leaving.is_set() or time.monotonic() > ends:
                 break
-            if message.leaves_at <= self.office.clock.elapsing():
+            now, line = self.office.clock.elapsing(), self._lines[message.channel]
+            if message.leaves_at <= now and line.is_due(now):
                 self._ask(done, before_sending=True)
-                handing.hand(message, done)
+                was_there = handing.hand(message, done)
+                line.rest(self.office.clock.elapsing(), 0 if was_there else _LEFT_ALONE, failed=not was_there)
         if self.carrier is not None:
             tracking = Tracking(self.office, self.carrier)
             tracking.look_at_flying(done)

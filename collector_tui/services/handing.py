@@ -46,16 +46,17 @@ class Handing:
     def _settling(self) -> Settling:
         return Settling(self.office)
 
-    def hand(self, message: OutboxMessage, done: Delivered) -> None:
-        """Hand one message over, once, if nothing speaks against it by now."""
+    def hand(self, message: OutboxMessage, done: Delivered) -> bool:
+        """Hand one message over, once, if nothing speaks against it by now; False when nobody was there to take it."""
         by = self.carrier if message.channel == "sms" else self.mailer
         if by is None:
-            return
+            return True
         until = self._claim(message, by.name, done)
         if until is None:
-            return
-        key = message.key(self.office.book.book_id)
-        self._settle(message, self._handed(key, message, until), by, done)
+            return True
+        handed = self._handed(message.key(self.office.book.book_id), message, until)
+        self._settle(message, handed, by, done)
+        return handed.answer != "not_reached"
 
     def _handed(self, key: str, message: OutboxMessage, until: datetime) -> Handed:
         if message.channel == "sms" and self.carrier is not None:

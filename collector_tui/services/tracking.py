@@ -25,7 +25,9 @@ class Tracking:
         """Take in what became of the messages on their way; a finished one never moves back."""
         now = self.office.clock.elapsing()
         due = [one for state in IN_FLIGHT for one in outbox.to_look_at(self.office.book, state, now)]
-        flying = {one.provider_id: one for one in due if one.channel == "sms" and one.provider_id}
+        for nameless in (one for one in due if not one.provider_id):
+            self._unchanged(nameless, done)
+        flying = {one.provider_id: one for one in due if one.provider_id}
         if not flying:
             return
         for receipt in self.carrier.receipts(list(flying)):

@@ -123,14 +123,15 @@ def minded(unit: Writing, message_id: int) -> frozenset[str]:
 def move(unit: Writing, moment: Moment, message_id: int, turn: Turn) -> bool:
     """Take a message from one state to the next; False when it was not in the first any more.
 
-    What it is asked about next begins anew with each turn.
+    What it is asked about next begins anew with each turn. A carrier's id that another message has is not kept.
     """
     if not may_follow(turn.before, turn.after):
         raise AssertionError(f"a message does not go from {turn.before} to {turn.after}")
     cursor = unit.run(
         "UPDATE message SET state = :after, state_at = :at, error = :says, simulated = MAX(simulated, :simulated), "
         "provider = CASE :provider WHEN '' THEN provider ELSE :provider END, "
-        "provider_id = COALESCE(NULLIF(:provider_id, ''), provider_id), look_at = :look_at, looks = 0, "
+        "provider_id = CASE WHEN :provider_id = '' OR EXISTS (SELECT 1 FROM message WHERE provider = :provider "
+        "AND provider_id = :provider_id) THEN provider_id ELSE :provider_id END, look_at = :look_at, looks = 0, "
         "sending_at = CASE :after WHEN 'sending' THEN :at ELSE sending_at END WHERE id = :id AND state = :before",
         {
             "id": message_id,

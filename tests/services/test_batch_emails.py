@@ -11,6 +11,7 @@ from mails import open_line
 from mailservers import STALL, Post
 
 from collector_tui.domain.business import Practice, WorkRules
+from collector_tui.domain.mail import Mailed
 from collector_tui.services.clock import SetClock
 from collector_tui.services.collecting import Collecting
 from collector_tui.services.office import form_key, open_office
@@ -298,3 +299,32 @@ class _Mailer:
 
     def close(self) -> None:
         """Nothing is under way."""
+
+
+def test_a_mail_server_that_is_down_is_left_alone_and_holds_no_text_up(tmp_path, clock):
+    class Down:
+        name, simulated = "smtp", False
+        answer, asked = "not_reached", 0
+
+        def send(self, key, mail):
+            self.asked += 1
+            return Mailed(self.answer)
+
+        def close(self):
+            pass
+
+    carrier, mailer = HandCarrier(), Down()
+    services = replace(opened(tmp_path / "book.db", clock, carrier), mailer=mailer)
+    fill(services)
+    services.batches.begin(services.batches.due(), form_key())
+    services.delivery.round()
+    assert (mailer.asked, len(carrier.taken)) == (1, len(TEXTED))
+    clock.forward(seconds=50)
+    services.delivery.round()
+    assert mailer.asked == 1, "the other emails do not even try meanwhile"
+    mailer.answer = "accepted"
+    clock.forward(seconds=40)
+    services.delivery.round()
+    assert mailer.asked == 1 + len(EMAILED)
+    assert {one.state for one in services.messages.outbox() if one.channel == "email"} == {"sent"}
+    services.close()

@@ -460,3 +460,37 @@ def test_a_text_that_says_due_today_does_not_leave_on_the_day_after(book_path, c
     assert (carrier.taken, state_of(services, queued.message_id)) == ([], "cancelled")
     assert "would leave on another day" in why(services, dana)
     services.close()
+
+
+def test_an_id_that_another_text_has_already_stops_nothing_and_is_given_up_in_the_end(collecting, carrier, clock):
+    from dataclasses import replace as changed
+
+    take = carrier.send
+    carrier.send = lambda *told: changed(take(*told), provider_id="SM1")  # type: ignore[method-assign]
+    first, second = (
+        send(collecting, debtor(collecting, f"D{n}", f"(212) 555-010{n}", str(n))).message_id for n in (1, 2)
+    )
+    collecting.delivery.round()
+    assert [state_of(collecting, one) for one in (first, second)] == ["accepted", "accepted"]
+    carrier.later.append(Receipt("SM1", "delivered"))
+    collecting.delivery.round()
+    assert [state_of(collecting, one) for one in (first, second)] == ["delivered", "accepted"]
+    clock.forward(hours=73)
+    collecting.office.turn_day()
+    collecting.delivery.round()
+    assert state_of(collecting, second) == "no_receipt"
+    assert collecting.proving.differences() == []
+
+
+def test_a_text_without_a_receipt_is_given_up_after_three_days_and_not_before(collecting, carrier, dana, clock):
+    queued = send(collecting, dana)
+    collecting.delivery.round()
+    for hours, state in ((71, "accepted"), (1.1, "no_receipt")):
+        clock.forward(hours=hours)
+        collecting.office.turn_day()
+        collecting.delivery.round()
+        assert state_of(collecting, queued.message_id) == state
+    carrier.later.append(Receipt(provider_id(carrier), "delivered"))
+    clock.forward(hours=2)
+    collecting.delivery.round()
+    assert state_of(collecting, queued.message_id) == "no_receipt", "a late word does not move it any more"
