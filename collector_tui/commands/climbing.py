@@ -77,7 +77,7 @@ _HEADERS = ("Nr", "Day", "Step", "Channel", "Tone", "Approach")
 
 
 def _row(step: "Step") -> tuple[str, ...]:
-    return (str(step.index + 1), f"{step.day:+}", step.name, " and ".join(step.ways), step.tone, step.approach)
+    return (str(step.index + 1), f"{step.day:+}", step.name, " or ".join(step.ways), step.tone, step.approach)
 
 
 def _state(step: "Step", card: "Card") -> str:

@@ -145,4 +145,4 @@ def for_a_person(step: Step | None) -> tuple[str, str] | None:
         return "call", "a call is due: c calls"
     if way == "decide":
         return "decide", f"{step.name} is due"
-    return way, f"{step.name} is due, by {' and '.join(step.ways)}: m shows it"
+    return way, f"{step.name} is due, by {' or '.join(step.ways)}: m shows it"

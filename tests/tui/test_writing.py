@@ -255,7 +255,7 @@ async def test_opening_and_leaving_leaves_no_trace(desk, dana):
 async def test_a_letter_is_marked_as_done_by_hand_and_taken_back(desk):
     account = climb(desk, "final notice", address="1 Main St, Albany, NY 12207")
     async with at_desk(desk) as pilot:
-        await until(pilot, "s sends instead; final notice is due by letter and email (m)")
+        await until(pilot, "s sends instead; final notice is due by letter or email (m)")
         shown = await write(pilot)
         assert "[letter]•" in shown
         assert "Ctrl-d By hand" in shown

@@ -36,7 +36,7 @@ def elsewhere(step: Step | None, card: Card, today: date) -> str:
         return f"instead; a call {due} (c)"
     if step.strict:
         return f"besides; {step.name} {due} ({'M' if way == 'decide' else 'm'})"
-    by = " and ".join([way, *(other for other in others if other != "sms")])
+    by = " or ".join([way, *(other for other in others if other != "sms")])
     return f"instead; {step.name} {due} by {by} (m)"
 
 
