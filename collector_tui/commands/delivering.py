@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from collector_tui.commands.command import Command
-from collector_tui.commands.messaging import NO_CARRIER
-from collector_tui.commands.printing import complain, give, say
+from collector_tui.commands.printing import NO_CARRIER, complain, give, say
 
 if TYPE_CHECKING:
     from collector_tui.commands.arguments import Invocation

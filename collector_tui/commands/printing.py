@@ -7,11 +7,16 @@ import sys
 import unicodedata
 from collections.abc import Collection, Sequence
 from io import TextIOWrapper
-from typing import Any
+from typing import Any, Final
 
 from collector_tui.domain.text import visible
 
 _NOT_ASCII = re.compile("[^\x00-\x7e]")
+
+NO_CARRIER: Final = (
+    'No carrier is set, so nothing is sent: write carrier = "simulator" under [sms] in {}, to try it out.'
+)
+"""What is said where messages are queued and nothing carries them; it takes the path of the configuration."""
 
 
 def use_utf8() -> None:
