@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collector_tui.commands.command import Command
     from collector_tui.services.clock import Clock
     from collector_tui.services.collecting import Collecting
+    from collector_tui.tui.app import CollectorApp
+    from collector_tui.tui.channels import Wired
+    from collector_tui.tui.handover import Handover
 
 _LOOK_FIRST = "Nothing is half-done: look whether it was done before you do it again."
 
@@ -74,21 +77,46 @@ def _desk(invocation: "Invocation") -> int:
     os.environ.setdefault("TEXTUAL_FPS", "120")
     if not sys.stdout.isatty() or not sys.stdin.isatty():
         raise Refused("The desk needs a terminal: use a command such as `collector queue`, or see `collector --help`.")
-    gc.disable()
+    left, wanted = None, "again"
+    while wanted == "again":
+        gc.disable()
+        app = _sit_down(invocation, left)
+        left, wanted = app.left, app.return_value or ""
+    if wanted == "demo":
+        return _desk(invocation.for_demo())
+    return app.return_code or 0
+
+
+def _sit_down(invocation: "Invocation", before: "Handover | None") -> "CollectorApp":
+    """Work at a desk by the configuration as it is now, until it is left; then everything it had open is closed."""
     from collector_tui.tui.app import CollectorApp
 
     settings = _settings(invocation)
     collecting = _advised(open_collecting(invocation, settings, create=True), invocation)
     try:
         app = CollectorApp(
-            collecting, theme=settings.theme, keys=settings.keys, config=_kept_in(collecting, invocation)
+            collecting,
+            theme=settings.theme,
+            keys=settings.keys,
+            config=_kept_in(collecting, invocation),
+            wire=lambda: _wired(collecting, invocation),
+            before=before,
         )
-        wanted = app.run()
+        app.run()
     finally:
         collecting.close()
-    if wanted == "demo":
-        return _desk(invocation.for_demo())
-    return app.return_code or 0
+    return app
+
+
+def _wired(collecting: "Collecting", invocation: "Invocation") -> "Wired":
+    """The channels as the configuration is now, to be looked at while the desk works with those it was opened with."""
+    from collector_tui.services.examining import Examining
+    from collector_tui.tui.channels import Wired
+
+    settings, book, config = _settings(invocation), collecting.office.book, invocation.config_path
+    settings = _demo_settings(settings) if book.meta("demo") else settings
+    carrier, mailer = wiring.carrier(settings, book.path, config), wiring.mailer(settings, config)
+    return Wired(settings, Examining(collecting.office, carrier, mailer))
 
 
 def _advised(collecting: "Collecting", invocation: "Invocation") -> "Collecting":
@@ -96,8 +124,9 @@ def _advised(collecting: "Collecting", invocation: "Invocation") -> "Collecting"
     notice = collecting.notice
     if not notice and invocation.read_only:
         notice = "Opened read-only: everything can be looked at, nothing can be changed."
-    if not notice and not collecting.office.business.name:
-        notice = "E sets up whose invoices you collect, your name and place: until then texts say “our office”."
+    if not notice and not collecting.office.business.name.strip():
+        until = "nothing is sent" if collecting.sends_for_real else "texts say “our office”"
+        notice = f"E sets up whose invoices you collect, your name and place: until then {until}."
     return replace(collecting, notice=notice)
 
 

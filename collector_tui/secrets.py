@@ -45,10 +45,10 @@ def keep(name: str, value: str, config: Path) -> str:
     if came == "kept":
         with suppress(Refused):
             _write(path, name, None)
-        said = "It is in the keyring"
+        said = "The secret is in the keyring"
     else:
         _write(path, name, value)
-        why = "It" if came == "no keyring" else "The keyring is locked or does not work, so it"
+        why = "The secret" if came == "no keyring" else "The keyring is locked or does not work, so the secret"
         said = f"{why} is in {path.name} beside {config.name}, which only you can read"
     if os.environ.get(name):
         said += f"; but {name} in the environment comes first"

@@ -31,7 +31,7 @@ def test_without_a_keyring_it_is_in_a_file_that_only_its_owner_reads(config, mon
     monkeypatch.setattr(Path, "replace", lambda self, to: (modes.append(self.stat().st_mode & 0o777), real(self, to)))
     assert where(SMTP_PASSWORD, config) == ""
     said = keep(SMTP_PASSWORD, SECRET, config)
-    assert said == "It is in secrets.toml beside config.toml, which only you can read."
+    assert said == "The secret is in secrets.toml beside config.toml, which only you can read."
     assert (secret(SMTP_PASSWORD, config), where(SMTP_PASSWORD, config)) == (SECRET, "secrets.toml")
     assert modes == [0o600]
     assert file_beside(config).stat().st_mode & 0o777 == 0o600
@@ -53,7 +53,7 @@ def test_other_lines_of_the_file_stay_and_others_cannot_read_it_any_more(config)
 def test_a_keyring_that_works_has_it_alone(config, monkeypatch):
     keep(SMTP_PASSWORD, "older", config)
     backend = installed(monkeypatch, Backend())
-    assert keep(SMTP_PASSWORD, SECRET, config) == "It is in the keyring."
+    assert keep(SMTP_PASSWORD, SECRET, config) == "The secret is in the keyring."
     assert backend.kept == {SMTP_PASSWORD: SECRET}
     assert (secret(SMTP_PASSWORD, config), where(SMTP_PASSWORD, config)) == (SECRET, "the keyring")
     assert "older" not in file_beside(config).read_text()
@@ -63,7 +63,7 @@ def test_a_keyring_that_works_has_it_alone(config, monkeypatch):
 def test_a_locked_or_broken_keyring_falls_back_to_the_file_and_says_so(config, monkeypatch, backend):
     installed(monkeypatch, backend)
     said = keep(SMTP_PASSWORD, SECRET, config)
-    assert said.startswith("The keyring is locked or does not work, so it is in secrets.toml")
+    assert said.startswith("The keyring is locked or does not work, so the secret is in secrets.toml")
     assert (secret(SMTP_PASSWORD, config), where(SMTP_PASSWORD, config)) == (SECRET, "secrets.toml")
     assert "hunter2" not in said
 
@@ -71,7 +71,7 @@ def test_a_locked_or_broken_keyring_falls_back_to_the_file_and_says_so(config, m
 @pytest.mark.parametrize("backend", [Nothing(), AsksOnTheTerminal()])
 def test_what_is_no_keyring_or_would_ask_on_the_terminal_is_not_used(config, monkeypatch, backend):
     installed(monkeypatch, backend)
-    assert keep(SMTP_PASSWORD, SECRET, config).startswith("It is in secrets.toml")
+    assert keep(SMTP_PASSWORD, SECRET, config).startswith("The secret is in secrets.toml")
     assert (backend.kept, secret(SMTP_PASSWORD, config)) == ({}, SECRET)
 
 
@@ -93,7 +93,7 @@ def test_a_keyring_that_never_answers_is_not_waited_for(config, monkeypatch):
     backend = installed(monkeypatch, Backend())
     backend.stalls.clear()
     before = threading.active_count()
-    assert "does not work, so it is in secrets.toml" in keep(SMTP_PASSWORD, SECRET, config)
+    assert "does not work, so the secret is in secrets.toml" in keep(SMTP_PASSWORD, SECRET, config)
     assert secret(SMTP_PASSWORD, config) == SECRET
     backend.stalls.set()
     while threading.active_count() > before:

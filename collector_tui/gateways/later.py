@@ -39,13 +39,13 @@ class LaterCarrier:
 
     def send(self, key: str, to: str, text: str, until: datetime) -> Handed:
         """Hand one text over."""
+        if self._against:
+            return Handed("not_reached", says=self._against)
         try:
             return self._carrier().send(key, to, text, until)
         except Refused as refusal:
             return Handed("not_reached", says=str(refusal))
 
-        if self._against:
-            return Handed("not_reached", says=self._against)
     def find(self, key: str, to: str, text: str, since: datetime, known: Collection[str]) -> Found:
         """Look for a text whose answer was lost."""
         try:
@@ -108,19 +108,19 @@ class LaterMailer:
         with self._lock:
             if self._made is None:
                 self._made = self._make()
+            if self._is_closed:
+                self._made.close()
             return self._made
 
     def send(self, key: str, mail: Mail) -> Mailed:
         """Hand one mail over."""
+        if self._against:
+            return Mailed("not_reached", says=self._against)
         try:
-            if self._is_closed:
-                self._made.close()
             return self._mailer().send(key, mail)
         except Refused as refusal:
             return Mailed("not_reached", says=str(refusal))
 
-        if self._against:
-            return Mailed("not_reached", says=self._against)
     def check(self) -> list[Checked]:
         """Whether mail could go."""
         try:

@@ -3,7 +3,7 @@
 import os
 import signal
 from asyncio import to_thread
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from textual.app import SystemCommand
 
     from collector_tui.tui.batches import Batches
+    from collector_tui.tui.channels import Wired
+    from collector_tui.tui.handover import Handover
 
 
 class CollectorApp(App[str]):
@@ -40,10 +42,13 @@ class CollectorApp(App[str]):
         theme: str = "",
         keys: Mapping[str, str] | None = None,
         config: Path | None = None,
+        wire: "Callable[[], Wired] | None" = None,
+        before: "Handover | None" = None,
     ) -> None:
-        """Take the services; `config` is where the chosen colours are kept.
+        """Take the services; `config` is where colours and what is set up are kept.
 
-        Raises Refused when the user's keys clash.
+        `wire` makes the carrier and the mailer anew, as the configuration is when it is called. `before` is what the desk
+        left in whose place this one is opened. Raises Refused when the user's keys clash.
         """
         self.key_overrides = dict(keys or {})
         keymap.keys_of(self.key_overrides)
@@ -51,7 +56,11 @@ class CollectorApp(App[str]):
         self.collecting = collecting
         self.outbox = Outbox(self)
         self.config = config
+        self.before = before
+        self.left: Handover | None = None
+        """What is left to the desk that is opened in the place of this one."""
         self._chosen = theme
+        self._wire = wire
 
     @cached_property
     def batches(self) -> "Batches":
@@ -59,6 +68,20 @@ class CollectorApp(App[str]):
         from collector_tui.tui.batches import Batches
 
         return Batches(self)
+
+    def wire(self) -> "Wired":
+        """The channels as they are set up now; where nobody can make them anew, as the desk was opened with them.
+
+        Raises Refused when the configuration is not right.
+        """
+        from collector_tui.tui.channels import as_opened
+
+        return self._wire() if self._wire else as_opened(self.collecting)
+
+    def open_anew(self, left: "Handover") -> None:
+        """End this desk for one that works with what was set up; everything else is in the book already."""
+        self.left = left
+        self.exit("again")
 
     def desk_bindings(self) -> BindingsMap:
         """The desk's keys."""
@@ -94,6 +117,8 @@ class CollectorApp(App[str]):
         gc.freeze()
         self.theme_changed_signal.subscribe(self, lambda _theme: self._keep_theme())
         self.outbox.begin()
+        if self.before and self.before.run:
+            self.batches.resume(self.before.run)
 
     def _watch_signals(self) -> None:
         """A closed window or a polite kill leaves the terminal as it was and the book closed."""

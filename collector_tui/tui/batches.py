@@ -58,6 +58,12 @@ class Batches:
         self._app.run_worker(self._begin(run, key), group="write")
         return run
 
+    def resume(self, run: Run) -> None:
+        """Watch a batch that was begun at a desk before this one."""
+        self.run = run
+        run.is_stale = True
+        self._timer = self._app.set_interval(_LOOK_EVERY, self._look)
+
     async def _begin(self, run: Run, key: str) -> None:
         try:
             begun = await to_thread(self._app.collecting.batches.begin, run.batch, key)

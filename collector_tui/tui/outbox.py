@@ -1,6 +1,6 @@
 """The outbox beside the desk: a round every second, and the countdown while a text can still be taken back."""
 
-from asyncio import to_thread
+from asyncio import sleep, to_thread
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ class Outbox:
         """Belong to an app; `begin` starts the rounds."""
         self._app = app
         self._held: dict[str, datetime] = {}
-        self._busy = False
+        self._busy = self._rests = False
         self._open = self._told = False
 
     @property
@@ -76,9 +76,20 @@ class Outbox:
     def _tick(self) -> None:
         """Once a second: the countdown, and a round beside it unless one is being made."""
         self._count_down()
-        if not self._busy and not self._app.collecting.office.book.is_read_only:
+        if not self._busy and not self._rests and not self._app.collecting.office.book.is_read_only:
             self._busy = True
             self._app.run_worker(self._round(), group="outbox")
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a round is being made."""
+        return self._busy
+
+    async def rest(self) -> None:
+        """Begin no other round, and wait for the end of the one that is being made."""
+        self._rests = True
+        while self._busy:
+            await sleep(0.05)
 
     async def _round(self) -> None:
         """A round of the outbox, which takes long while a batch leaves, and the turn of the day."""

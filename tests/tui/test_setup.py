@@ -2,11 +2,12 @@
 
 import tomllib
 
-from sitting import at_desk, fill, until
+from sitting import at_desk, crowd, fill, make_desk, until
 from textual.app import App
 from textual.widgets import Input
 
 from collector_tui.domain.business import Business, Practice
+from collector_tui.tui.app import CollectorApp
 from collector_tui.tui.screens.setup import setup_form
 
 
@@ -20,7 +21,9 @@ async def test_who_collects_is_asked_and_kept(desk, tmp_path):
         await pilot.press("ctrl+u", *"both", "ctrl+s")
         await until(pilot, "write own or others")
         await pilot.press("ctrl+u", *"others", "ctrl+s")
-        await until(pilot, "holds from the next start")
+        while pilot.app.return_value is None:
+            await pilot.pause()
+    assert (pilot.app.return_value, pilot.app.left.said) == ("again", "Kept: the desk works with it now.")
     kept = tomllib.loads(config.read_text("utf-8"))
     assert kept["rules"] == {"collector_kind": "third_party"}
     assert config.read_text("utf-8").startswith("# mine")
@@ -56,3 +59,37 @@ async def test_a_zone_is_asked_in_the_words_of_the_form_and_a_way_to_pay_is_kept
         "timezone": "America/New_York",
         "pay_link": "pay.example",
     }
+
+
+async def test_a_batch_on_its_way_and_a_notice_that_is_written_outlive_the_opening_anew(desk, tmp_path):
+    crowd(desk, 3)
+    config = tmp_path / "config.toml"
+    async with at_desk(desk, size=(120, 50), config=config) as pilot:
+        await pilot.press("b")
+        await until(pilot, "Who gets a message")
+        await pilot.press("y", "escape")
+        await until(pilot, "batch: leaves in")
+        pilot.app.batches.news = "We have moved."
+        await pilot.press("E", "tab", "tab", "ctrl+u", *"Ann", "ctrl+s")
+        while pilot.app.return_value is None:
+            await pilot.pause()
+    left = pilot.app.left
+    desk.close()
+    again = make_desk(tmp_path / "book.db")
+    again.office.clock.forward(seconds=11)
+    app = CollectorApp(again, config=config, before=left)
+    async with app.run_test(size=(120, 50)) as pilot:
+        await until(pilot, "3 in the outbox are on the way: O shows them.")
+        assert pilot.app.batches.is_running
+        assert pilot.app.batches.news == "We have moved."
+        await until(pilot, "Batch: 3 of 3 gone")
+        assert {one.state for one in again.messages.outbox()} <= {"accepted", "sent", "delivered"}
+
+
+async def test_a_form_that_changes_nothing_keeps_the_desk(desk, tmp_path):
+    fill(desk, ["Dana Alvarez"])
+    async with at_desk(desk, config=tmp_path / "config.toml") as pilot:
+        await pilot.press("E", "ctrl+s")
+        await until(pilot, "Nothing was changed.")
+    assert pilot.app.return_value is None
+    assert not (tmp_path / "config.toml").exists()

@@ -101,9 +101,7 @@ class Contacting(Looking):
     def _queued(self, queued: "Queued") -> None:
         self._sent_at = time.monotonic()
         if self.collecting.carrier is None:
-            said = (
-                f"No carrier is set: the text waits, nothing is sent ([sms] carrier in config.toml). {queued.account}"
-            )
+            said = f"No carrier is set: the text waits, nothing is sent (P sets one up). {queued.account}"
             self.notice.say(said, key="u takes it back")
         else:
             self.desk_app.outbox.hold(queued)

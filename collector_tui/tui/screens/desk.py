@@ -115,7 +115,7 @@ class Desk(Screen[None]):
         self.table.focus()
         self.paint_overview(self.collecting.queue.overview())
         self.call_after_refresh(self.show_account)
-        if self.collecting.notice:
+        if self.collecting.notice and self.desk_app.before is None:
             self.call_after_refresh(self.notice.say, self.collecting.notice)
 
     def on_resize(self, _event: Resize) -> None:

@@ -62,7 +62,7 @@ class InboxScreen(ListScreen[Reply]):
         """How replies come."""
         how = "Texts that come in are fetched from the carrier while this desk is open, or by: collector deliver"
         if self.collecting.carrier is None:
-            how = "No carrier is set ([sms] carrier in config.toml): without one no replies come."
+            how = "No carrier is set: without one no replies come. P on the desk sets one up."
         return f"No replies are here.\n\n{how}"
 
     def cells(self, one: Reply) -> Cells:

@@ -62,7 +62,7 @@ class OutboxScreen(ListScreen[OutboxMessage]):
     def nothing(self) -> str:
         """What comes here."""
         said = "No message has been sent yet.\n\ns on the desk sends the one on the screen, b a batch."
-        waits = "\n\nNo carrier is set ([sms] carrier in config.toml): texts wait here."
+        waits = "\n\nNo carrier is set: texts wait here. P on the desk sets one up."
         return said if self.collecting.carrier else said + waits
 
     def cells(self, one: OutboxMessage) -> Cells:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.when import HOW_TO_WRITE_A_DAY, parse_coming_day, shown_day, written_day
 from collector_tui.services.office import form_key
-from collector_tui.tui.screens.corresponding import Corresponding
 from collector_tui.tui.screens.desk import OnScreen
+from collector_tui.tui.screens.setting_up import SettingUp
 from collector_tui.tui.text import text
 
 
-class QueueScreen(Corresponding):
+class QueueScreen(SettingUp):
     """The desk: keys in, one service call, the next account on the screen."""
 
     def on_mount(self) -> None:
@@ -143,20 +143,6 @@ class QueueScreen(Corresponding):
             row = self.table.row
             self.notice.say(result if isinstance(result, str) else "Saved.")
             await self.renew(row.id if row else None)
-
-    def action_setup(self) -> None:
-        """Ask who collects, in which name, and where."""
-        from collector_tui.tui.screens.setup import setup_form
-
-        if self.desk_app.config is None:
-            self.notice.say("The demo has a set-up of its own: leave it and open your own book.", refused=True)
-            return
-        office = self.collecting.office
-        self.app.push_screen(setup_form(office.business, office.practice, self.desk_app.config), self._set_up)
-
-    def _set_up(self, values: dict[str, str] | None) -> None:
-        if values:
-            self.notice.say("Kept: it holds from the next start of the desk (q leaves).")
 
     def action_demo(self) -> None:
         """Leave the empty book for the demo."""

@@ -81,6 +81,12 @@ class FormScreen(Dialog[dict[str, str]]):
                 yield Line(field.value, placeholder=hint, id=f"field-{field.name}")
         yield Static(id="wrong")
 
+    def is_changed(self, values: dict[str, str] | None) -> bool | None:
+        """Whether the form was left with something in it that was not there before; None where it was left without."""
+        if values is None:
+            return None
+        return any(values.get(field.name, "").strip() != field.value.strip() for field in self._form)
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on to the next line, or save after the last."""
         if event.input.id == f"field-{self._form[-1].name}":

@@ -17,7 +17,7 @@ from collector_tui.tui.writing import Sheet
 
 _BY_HAND = {
     "call": "A call is made by hand",
-    "email": "No mail server is set ([email] in config.toml)",
+    "email": "No mail server is set (P on the desk sets one up)",
     "letter": "A letter is printed: l on the desk",
 }
 """What is done instead about a message that does not leave from here."""
