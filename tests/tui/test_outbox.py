@@ -199,7 +199,9 @@ async def test_what_speaks_against_sending_anew_is_asked_and_what_is_shown_goes(
     carrier = HandCarrier(answer="rejected")
     desk = working(tmp_path, carrier)
     card = desk.queue.card(1)
-    own = desk.drafts.own_words(card, "Dana, shall we talk? Call Sam, 212-555-0100. Harbor Print Co. Reply STOP to end.")
+    own = desk.drafts.own_words(
+        card, "Dana, shall we talk? Call Sam, 212-555-0100. Harbor Print Co. Reply STOP to end."
+    )
     desk.messages.send(card, own, form_key())
     desk.delivery.round()
     carrier.answer = "accepted"
