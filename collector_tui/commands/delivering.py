@@ -1,4 +1,4 @@
-"""`deliver`: what lies in the outbox is sent, and what the carrier has to say is fetched."""
+"""`deliver`: what lies in the outbox is sent, and what the carrier has to say is fetched; for a timer such as cron."""
 
 import time
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def deliver(collecting: "Collecting", invocation: "Invocation") -> int:
         complain(
             "The desk or another `deliver` is sending from this book: it sends what is due, nothing was done here."
         )
-    elif collecting.carrier is None:
+    elif not collecting.channels:
         complain(NO_CARRIER.format(invocation.config_path))
     elif waiting:
         complain(f"{waiting} in the outbox cannot leave yet: see `collector outbox`.")
@@ -45,7 +45,7 @@ def _moves(delivery: "Delivering", undo_seconds: int) -> Iterator[str]:
     yield from delivery.round().told
     ends = time.monotonic() + undo_seconds + 1
     told = [""]
-    while delivery.carrier and (pause := delivery.next_leaves_in()) is not None:
+    while (delivery.carrier or delivery.mailer) and (pause := delivery.next_leaves_in()) is not None:
         if not told or (pause and time.monotonic() + pause > ends):
             break
         time.sleep(pause)
