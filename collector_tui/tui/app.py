@@ -110,11 +110,13 @@ class CollectorApp(App[str]):
         self.call_after_refresh(self._settled)
 
     def _settled(self) -> None:
-        """The desk stands: garbage is collected again, and the outbox begins its rounds."""
+        """The desk stands: garbage is collected again, and the outbox begins its rounds, unless it was left already."""
         import gc
 
         gc.enable()
         gc.freeze()
+        if not self.is_running:
+            return
         self.theme_changed_signal.subscribe(self, lambda _theme: self._keep_theme())
         self.outbox.begin()
         if self.before and self.before.run:

@@ -93,3 +93,10 @@ async def test_a_form_that_changes_nothing_keeps_the_desk(desk, tmp_path):
         await until(pilot, "Nothing was changed.")
     assert pilot.app.return_value is None
     assert not (tmp_path / "config.toml").exists()
+
+
+async def test_a_desk_that_is_left_before_it_stands_ends_quietly(desk):
+    async with at_desk(desk) as pilot:
+        pilot.app.exit()
+    pilot.app._settled()
+    assert pilot.app.return_code == 0
