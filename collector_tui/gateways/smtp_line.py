@@ -62,19 +62,26 @@ class Line:
                 'set [email] security = "starttls" or "tls".',
             )
         cause: OSError = TimeoutError()
-        for at, (family, kind, protocol, _, address) in enumerate(places):
-            opened = socket.socket(family, kind, protocol)
-            self._plug_in(opened)
-            opened.settimeout(max(_GRACE, self._ends - monotonic()) / (len(places) - at))
+        for at, place in enumerate(places):
             try:
-                opened.connect(address)
+                return self._opened(place, max(_GRACE, self._ends - monotonic()) / (len(places) - at))
             except OSError as error:
-                opened.close()
                 cause = error
-            else:
-                opened.settimeout(self._seconds + _GRACE)
-                return opened
         raise self.trouble(cause)
+
+    def _opened(self, place: Place, seconds: float) -> socket.socket:
+        """A socket to one place of the host; raises OSError where this machine has no way to it, Trouble when it is cut."""
+        family, kind, protocol, _, address = place
+        opened = socket.socket(family, kind, protocol)
+        try:
+            self._plug_in(opened)
+            opened.settimeout(seconds)
+            opened.connect(address)
+            opened.settimeout(self._seconds + _GRACE)
+        except BaseException:
+            opened.close()
+            raise
+        return opened
 
     def _places(self) -> list[Place]:
         """Where the host can be reached; a search of the system that takes longer than there is time is left alone."""
@@ -90,7 +97,6 @@ class Line:
         if before:
             before.close()
         if self._cut_because:
-            opened.close()
             raise self.trouble(TimeoutError())
 
     def cut(self, because: str) -> None:

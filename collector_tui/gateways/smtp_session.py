@@ -4,6 +4,7 @@ import base64
 import smtplib
 import socket
 import ssl
+from contextlib import suppress
 from types import TracebackType
 
 from collector_tui.domain.mail import Mailed, MailServer
@@ -31,10 +32,13 @@ class Session:
         """Reach the server."""
         try:
             opened = self.line.connect(only_near=self._server.security == "none")
+            host = opened.getsockname()[0].partition("%")[0]
         except Trouble:
             self.line.close()
             raise
-        host = opened.getsockname()[0].partition("%")[0]
+        except OSError as error:
+            self.line.close()
+            raise self.line.trouble(error) from None
         self._smtp.local_hostname = f"[IPv6:{host}]" if ":" in host else f"[{host}]"
         self._talk_over(opened)
         return self
@@ -52,7 +56,8 @@ class Session:
         except (OSError, smtplib.SMTPException, ValueError):
             pass
         finally:
-            self._smtp.close()
+            with suppress(OSError):
+                self._smtp.close()
             self.line.close()
 
     def secure(self) -> str:
@@ -75,9 +80,9 @@ class Session:
 
     def _encrypt(self) -> None:
         """Go on in private, as if nothing had been said before."""
-        context = self._context or ssl.create_default_context()
         assert self._smtp.sock is not None
         try:
+            context = self._context or ssl.create_default_context()
             self._talk_over(context.wrap_socket(self._smtp.sock, server_hostname=self.line.name))
         except (OSError, ValueError) as error:
             raise self.line.trouble(error) from None

@@ -105,3 +105,43 @@ def test_what_is_under_way_is_broken_off_when_the_program_ends(harbour, script, 
         assert smtp.send("k", MAIL).answer == answer and time.monotonic() - began < 2
         mailed = smtp.send("k", MAIL)
     assert mailed.answer == "not_reached" and "when Collector ended" in mailed.says
+
+
+def both_addresses(monkeypatch: pytest.MonkeyPatch, port: int) -> None:
+    """A server that has an address of either kind, the newer one first."""
+    places = [
+        (socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("::1", port, 0, 0)),
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port)),
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: places)
+
+
+def sockets(monkeypatch: pytest.MonkeyPatch, *missing: int) -> None:
+    """A machine on which sockets of these kinds cannot be made."""
+    real = socket.socket
+
+    class Socket(real):
+        def __init__(self, family: int = -1, *rest: object, **more: object) -> None:
+            if family in missing:
+                raise OSError(97, "Address family not supported by protocol")
+            super().__init__(family, *rest, **more)
+
+    monkeypatch.setattr(socket, "socket", Socket)
+
+
+def test_a_machine_without_ipv6_goes_on_to_the_other_address(harbour, monkeypatch):
+    post = Post()
+    with harbour.serving(post) as port:
+        both_addresses(monkeypatch, port)
+        sockets(monkeypatch, socket.AF_INET6)
+        assert open_line(port).send("k", MAIL).answer == "accepted"
+    assert len(post.mails) == 1
+
+
+def test_where_no_socket_can_be_made_nothing_went_and_nothing_is_raised(monkeypatch):
+    both_addresses(monkeypatch, 25)
+    sockets(monkeypatch, socket.AF_INET6, socket.AF_INET)
+    smtp = Smtp(MailServer("mail.example", 587, "starttls", "", SENDER), seconds=2)
+    mailed = smtp.send("k", MAIL)
+    assert mailed.answer == "not_reached" and "Address family not supported" in mailed.says
+    assert [(one.what, one.ok) for one in smtp.check()] == [("server", False)]
