@@ -34,3 +34,11 @@ def default_config() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_config_dir(_NAME, appauthor=False)) / "config.toml"
+
+
+def real(path: Path) -> Path:
+    """The place itself that a path leads to, through any links: whoever opens a book finds the same lock and mark beside it."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()

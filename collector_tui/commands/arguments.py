@@ -41,8 +41,8 @@ class Invocation(SimpleNamespace):
     def book_path(self) -> Path:
         """The book that is meant: as named, else the demo's for the demo, else the usual one."""
         if named := self.book or os.environ.get("COLLECTOR_BOOK"):
-            return Path(named).expanduser().absolute()
-        return paths.demo_book() if self.command == "demo" else paths.default_book()
+            return paths.real(Path(named).expanduser())
+        return paths.real(paths.demo_book() if self.command == "demo" else paths.default_book())
 
     def for_demo(self) -> "Invocation":
         """The same call, but of the demo in its own place, whatever book was named."""

@@ -1,9 +1,11 @@
 """Opening a book: it is there, it is ours, it is whole, and it is the one that was here before."""
 
 import os
+from errno import ELOOP
 from pathlib import Path
 
 from collector_tui.domain.refusal import BookTrouble
+from collector_tui.paths import real
 from collector_tui.store import engine
 from collector_tui.store.book import Book
 from collector_tui.store.mark import Mark, is_torn, mark_path, read_mark
@@ -15,6 +17,7 @@ def open_book(path: Path, *, create: bool = False, read_only: bool = False) -> t
     Returns the book and a notice for the collector (or an empty string). Raises BookTrouble with the
     sentence when the book is missing, emptied, replaced, newer than this program, or cannot be opened.
     """
+    path = real(path)
     size = _size(path)
     mark = read_mark(path)
     if not size:
@@ -49,6 +52,10 @@ def _size(path: Path) -> int | None:
         raise BookTrouble(f"{path.parent} is not a folder: name another place for the book.") from None
     except PermissionError:
         raise BookTrouble(f"{path} may not be read: check the rights on it and its folder.") from None
+    except OSError as error:
+        if error.errno != ELOOP:
+            raise
+        raise BookTrouble(f"{path} is a link that leads nowhere: name the book itself.") from None
 
 
 def _refuse_lost(path: Path, mark: Mark | None, size: int | None) -> None:

@@ -5,13 +5,15 @@ import os
 from pathlib import Path
 
 from collector_tui.domain.refusal import BookTrouble
+from collector_tui.paths import real
 
 
 class SenderLock:
     """A lock on a file beside the book; asking for it never waits."""
 
     def __init__(self, book: Path) -> None:
-        """Begin without the right."""
+        """Begin without the right; by whatever name a book is called, its lock is the same."""
+        book = real(book)
         self._path = book.with_name(book.name + ".sender")
         self._file: int | None = None
 
