@@ -1,7 +1,7 @@
 """The gateways as the settings want them, for the composition root; what reaches a network is loaded when it is needed."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from collector_tui.domain.business import NAMELESS
 from collector_tui.settings import Settings
@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from collector_tui.domain.press import Press
 
 
-def carrier(settings: Settings, book: Path, config: Path) -> "Carrier | None":
-    """The carrier of texts that is set up, if one is; in a business without a name it sends nothing."""
+SET_CLOCK: Final = "The clock is set by --now (or COLLECTOR_NOW): nothing is sent for real."
+
+
+def carrier(settings: Settings, book: Path, config: Path, *, clock_is_set: bool = False) -> "Carrier | None":
+    """The carrier of texts that is set up, if one is; without the business's name, or at a made-up hour, it sends nothing."""
     if settings.carrier == "none":
         return None
     if settings.carrier == "simulator":
@@ -21,16 +24,16 @@ def carrier(settings: Settings, book: Path, config: Path) -> "Carrier | None":
     from collector_tui.gateways.later import LaterCarrier
 
     make = _twilio if settings.carrier == "twilio" else _smsgate
-    return LaterCarrier(settings.carrier, lambda: make(settings, config), _against(settings))
+    return LaterCarrier(settings.carrier, lambda: make(settings, config), _against(settings, clock_is_set))
 
 
-def mailer(settings: Settings, config: Path) -> "Mailer | None":
-    """The mail server that is set up, if one is; in a business without a name nothing is handed to it."""
+def mailer(settings: Settings, config: Path, *, clock_is_set: bool = False) -> "Mailer | None":
+    """The mail server that is set up, if one is; without the business's name, or at a made-up hour, it gets nothing."""
     if not settings.mail.host:
         return None
     from collector_tui.gateways.later import LaterMailer
 
-    return LaterMailer("smtp", lambda: _smtp(settings, config), _against(settings))
+    return LaterMailer("smtp", lambda: _smtp(settings, config), _against(settings, clock_is_set))
 
 
 def simulator(book: Path) -> "Carrier":
@@ -47,17 +50,22 @@ def press() -> "Press":
     return PdfPress()
 
 
-def _against(settings: Settings) -> str:
-    return "" if settings.business.name.strip() else NAMELESS
+def _against(settings: Settings, clock_is_set: bool) -> str:
+    """Why nothing may reach anybody: it would be in no name, or be sent by a clock that does not tell the debtor's hour."""
+    if not settings.business.name.strip():
+        return NAMELESS
+    return SET_CLOCK if clock_is_set else ""
 
 
 def _twilio(settings: Settings, config: Path) -> "Carrier":
+    from collector_tui.domain.phone import dialled
     from collector_tui.gateways.twilio import Twilio
     from collector_tui.secrets import TWILIO_TOKEN, secret
 
     at = settings.provider
     base = at.base_url or "https://api.twilio.com"
-    return Twilio(at.account_sid, secret(TWILIO_TOKEN, config), settings.sender, base_url=base)
+    sender = dialled(settings.sender, settings.business.country)
+    return Twilio(at.account_sid, secret(TWILIO_TOKEN, config), sender, base_url=base)
 
 
 def _smsgate(settings: Settings, config: Path) -> "Carrier":

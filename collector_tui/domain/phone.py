@@ -48,6 +48,16 @@ zones=('America/New_York',))
     return PhoneNumber(raw, e164, extension, shown, _zones(number))
 
 
+def dialled(written: str, region: str) -> str:
+    """The number that somebody wrote for themselves as providers want it; what is no number, such as a name, as it is.
+
+    >>> dialled("(212) 555-0100", "US"), dialled("HARBORPRINT", "US"), dialled("72345", "US")
+    ('+12125550100', 'HARBORPRINT', '72345')
+    """
+    has_letters = any(sign.isalpha() for sign in written)
+    return written if has_letters else parse_phone(written, region).e164 or written
+
+
 def _zones(number: Any) -> tuple[str, ...]:
     from phonenumbers import timezone
 
