@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 T = TypeVar("T")
 Put = Literal["kept", "no keyring", "failed", "has another"]
@@ -13,6 +13,9 @@ SECONDS = 20.0
 """How long it is waited for the keyring: it may be asking on the desktop to be unlocked."""
 
 _SERVICE = "collector"
+
+_UNANSWERED: Final = list[Thread]()
+"""The question that was not waited for any longer."""
 
 
 def fetch(name: str) -> str:
@@ -65,7 +68,12 @@ def _usable() -> Any:
 
 
 def _in_time(act: Callable[[], T], otherwise: T) -> T:
-    """What comes of asking; something else when that takes too long or fails, as in a keyring that is locked or broken."""
+    """What comes of asking; something else when that takes too long or fails, as in a keyring that is locked or broken.
+
+    While an earlier question is still not answered no other is asked.
+    """
+    if any(asking.is_alive() for asking in _UNANSWERED):
+        return otherwise
     answers = SimpleQueue[T]()
 
     def ask() -> None:
@@ -74,8 +82,10 @@ def _in_time(act: Callable[[], T], otherwise: T) -> T:
         except Exception:
             answers.put(otherwise)
 
-    Thread(target=ask, daemon=True).start()
+    asking = Thread(target=ask, daemon=True)
+    asking.start()
     try:
         return answers.get(timeout=SECONDS)
     except Empty:
+        _UNANSWERED[:] = [asking]
         return otherwise

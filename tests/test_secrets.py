@@ -95,9 +95,11 @@ def test_a_keyring_that_never_answers_is_not_waited_for(config, monkeypatch):
     before = threading.active_count()
     assert "does not work, so the secret is in secrets.toml" in keep(SMTP_PASSWORD, SECRET, config)
     assert secret(SMTP_PASSWORD, config) == SECRET
+    assert threading.active_count() == before + 1, "while one question hangs no other is asked"
     backend.stalls.set()
     while threading.active_count() > before:
         pass
+    assert where(SMTP_PASSWORD, config) == "the keyring", "it is asked again once it answers"
 
 
 def test_the_environment_comes_first_and_that_is_said(config, monkeypatch):
