@@ -27,7 +27,7 @@ def deliver(collecting: "Collecting", invocation: "Invocation") -> int:
     waiting = collecting.delivery.waiting()
     if invocation.json:
         carrier = collecting.carrier.name if collecting.carrier else "none"
-        give({"carrier": carrier, "moved": told, "waiting": waiting})
+        give({"carrier": carrier, "moved": told, "waiting": waiting, "trouble": collecting.delivery.trouble})
     if not may_send:
         complain(
             "The desk or another `deliver` is sending from this book: it sends what is due, nothing was done here."
@@ -36,6 +36,8 @@ def deliver(collecting: "Collecting", invocation: "Invocation") -> int:
         complain(NO_CARRIER.format(invocation.config_path))
     elif waiting:
         complain(f"{waiting} in the outbox cannot leave yet: see `collector outbox`.")
+    if collecting.delivery.trouble:
+        complain(f"Replies could not be read: {collecting.delivery.trouble}")
     return 0
 
 

@@ -146,10 +146,10 @@ class Batching:
 def take_back(unit: Writing, office: Office, batch: int) -> list[int]:
     """Take the messages of a batch that have not left out of the outbox; returns their accounts."""
     moment, accounts = office.moment(), []
-    for message in outbox.waiting(office.book):
-        if message.batch == batch and outbox.move(unit, moment, message.id, Turn("queued", "cancelled")):
-            journal.append(unit, moment, message.account_id, message.channel, f"{WHAT[message.channel]} taken back")
-            accounts.append(message.account_id)
+    for message_id, account_id, channel in outbox.of_batch(unit, batch, "queued"):
+        if outbox.move(unit, moment, message_id, Turn("queued", "cancelled")):
+            journal.append(unit, moment, account_id, channel, f"{WHAT[channel]} taken back")
+            accounts.append(account_id)
     return accounts
 
 

@@ -7,7 +7,7 @@ from collector_tui.domain.carrier import Carrier, Checked
 from collector_tui.domain.mail import Mailer
 from collector_tui.services.office import Office
 from collector_tui.services.probing import Probing
-from collector_tui.store import outbox
+from collector_tui.store import outbox, rounds
 
 _NO_THIRD_PARTY = (
     "Texts by a provider are not open to you in the US and Canada: carriers bar debt collection for others there "
@@ -77,7 +77,7 @@ class Examining:
 
     def _outbox(self) -> Checked:
         book = self.office.book
-        waiting, lost = len(outbox.waiting(book)), len(outbox.undecided(book))
+        waiting, lost = rounds.waiting(book), len(outbox.undecided(book))
         asked = book.meta("replies_asked_at")
         replies = f"; replies were last asked for at {asked[:16].replace('T', ' ')} UTC" if asked else ""
         waits = f"{waiting or 'Nothing'} wait{'s' if waiting < 2 else ''}"

@@ -47,7 +47,7 @@ class Handing:
         return Settling(self.office)
 
     def hand(self, message: OutboxMessage, done: Delivered) -> bool:
-        """Hand one message over, once, if nothing speaks against it by now; False when nobody was there to take it."""
+        """Hand one message over, once, if nothing speaks against it by now; False when nobody was there to answer."""
         by = self.carrier if message.channel == "sms" else self.mailer
         if by is None:
             return True
@@ -56,7 +56,7 @@ class Handing:
             return True
         handed = self._handed(message.key(self.office.book.book_id), message, until)
         self._settle(message, handed, by, done)
-        return handed.answer != "not_reached"
+        return handed.answer != "not_reached" or bool(handed.code)
 
     def _handed(self, key: str, message: OutboxMessage, until: datetime) -> Handed:
         if message.channel == "sms" and self.carrier is not None:

@@ -1,5 +1,6 @@
 """Tracking: what became of messages that the carrier took, and whether one whose answer was lost had reached it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +9,7 @@ from collector_tui.domain.message import OutboxMessage
 from collector_tui.domain.outbox import IN_FLIGHT, State, Turn, may_follow
 from collector_tui.services.office import Office
 from collector_tui.services.settling import GIVE_UP_AFTER, LOOK_AGAIN, LOOK_FOR, Delivered, Settling
-from collector_tui.store import outbox
+from collector_tui.store import outbox, rounds
 
 _UNCLEAR_AGAIN = timedelta(minutes=5)
 """When a message is looked for again while the carrier itself cannot tell."""
@@ -23,8 +24,7 @@ class Tracking:
 
     def look_at_flying(self, done: Delivered) -> None:
         """Take in what became of the messages on their way; a finished one never moves back."""
-        now = self.office.clock.elapsing()
-        due = [one for state in IN_FLIGHT for one in outbox.to_look_at(self.office.book, state, now)]
+        due = rounds.to_look_at(self.office.book, self.office.clock.elapsing())
         for nameless in (one for one in due if not one.provider_id):
             self._unchanged(nameless, done)
         flying = {one.provider_id: one for one in due if one.provider_id}
@@ -43,12 +43,14 @@ class Tracking:
             if message.state == states[provider_id]:
                 self._unchanged(message, done)
 
-    def look_for_lost(self, done: Delivered) -> None:
-        """Look for messages of which nobody knows whether they went: found ones are adopted, none is sent again."""
-        for message in outbox.to_look_for(self.office.book, self.carrier.name, self.office.clock.elapsing()):
-            if message.channel != "sms" or message.sending_at is None:
+    def look_for_lost(self, done: Delivered, may_go_on: Callable[[], bool]) -> None:
+        """Look for texts of which nobody knows whether they went: found ones are adopted, none is sent again."""
+        for message in rounds.to_look_for(self.office.book, self.carrier.name, self.office.clock.elapsing()):
+            if not may_go_on():
+                return
+            if message.sending_at is None:
                 continue
-            known = outbox.known_ids(self.office.book, self.carrier.name, message.recipient)
+            known = rounds.known_ids(self.office.book, self.carrier.name, message.recipient)
             key = message.key(self.office.book.book_id)
             found = self.carrier.find(key, message.recipient, message.text, message.sending_at, known)
             if found.answer == "found":

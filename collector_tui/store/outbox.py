@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from collector_tui.domain.guard import Channel
 from collector_tui.domain.message import Draft, OutboxMessage
 from collector_tui.domain.moment import Moment, stamp
 from collector_tui.domain.outbox import State, Turn, may_follow
 from collector_tui.domain.text import whole
 from collector_tui.store import attachments
-from collector_tui.store.book import Book, Row, Writing
+from collector_tui.store.book import Book, Row, Values, Writing
 
 BY_HAND: Final = "hand"
 """The carrier of what the collector sent without the program: a letter that was posted, an email from elsewhere."""
@@ -97,11 +98,10 @@ def take_back(unit: Writing, moment: Moment, line: int) -> list[int]:
     return [row[1] for row in rows]
 
 
-def of_batch(source: Book | Writing, batch: int, state: State) -> list[tuple[int, int]]:
-    """The messages of a batch in a state: their ids and accounts."""
-    sql, values = "SELECT id, account_id FROM message WHERE batch = ? AND state = ? ORDER BY id", (batch, state)
-    rows = source.all(sql, values) if isinstance(source, Writing) else source.rows(sql, values)
-    return [(row[0], row[1]) for row in rows]
+def of_batch(unit: Writing, batch: int, state: State) -> list[tuple[int, int, Channel]]:
+    """The messages of a batch in a state: their ids, accounts and channels."""
+    sql = "SELECT id, account_id, channel FROM message WHERE batch = ? AND state = ? ORDER BY id"
+    return [(row[0], row[1], row[2]) for row in unit.all(sql, (batch, state))]
 
 
 def counts(book: Book, batch: int) -> dict[str, int]:
@@ -196,51 +196,21 @@ def state_of_newest(book: Book, account_id: int, channel: str = "sms") -> tuple[
     return (row[0], row[1]) if row else None
 
 
+def messages(book: Book, where: str, values: Values = ()) -> list[OutboxMessage]:
+    """The messages that an SQL condition on `m` and its order choose."""
+    return [_message(row) for row in book.rows(f"{_FROM} {where}", values)]
+
+
 def get(book: Book, message_id: int) -> OutboxMessage | None:
     """One message."""
-    row = book.row(f"{_FROM} WHERE m.id = ?", (message_id,))
-    return _message(row) if row else None
+    return next(iter(messages(book, "WHERE m.id = ?", (message_id,))), None)
 
 
 def listed(book: Book, limit: int) -> list[OutboxMessage]:
     """The newest messages, newest first."""
-    return [_message(row) for row in book.rows(f"{_FROM} ORDER BY m.id DESC LIMIT ?", (limit,))]
-
-
-def waiting(book: Book) -> list[OutboxMessage]:
-    """The messages that have yet to leave, the first to leave first."""
-    return [_message(row) for row in book.rows(f"{_FROM} WHERE m.state = 'queued' ORDER BY m.leaves_at, m.id")]
-
-
-def to_look_at(book: Book, state: str, upto: datetime) -> list[OutboxMessage]:
-    """The messages in a state that the carrier is to be asked about by an instant, the longest waiting first."""
-    where = "WHERE m.state = ? AND m.look_at <= ? ORDER BY m.look_at, m.id LIMIT 1000"
-    return [_message(row) for row in book.rows(f"{_FROM} {where}", (state, stamp(upto)))]
-
-
-def to_look_for(book: Book, provider: str, upto: datetime) -> list[OutboxMessage]:
-    """The messages of which nobody knows whether they went, and which a carrier is to be asked for by an instant.
-
-    One that was handed to another carrier is not asked for here: this one's no would not mean that it has not gone.
-    """
-    where = "WHERE m.state = 'unknown' AND m.look_at <= ? AND m.provider IN (?, '') ORDER BY m.look_at, m.id LIMIT 1000"
-    return [_message(row) for row in book.rows(f"{_FROM} {where}", (stamp(upto), provider))]
-
-
-def known_ids(book: Book, provider: str, recipient: str) -> set[str]:
-    """The carrier's ids of the messages to a number that are accounted for."""
-    rows = book.rows(
-        "SELECT provider_id FROM message WHERE provider = ? AND recipient = ? AND provider_id IS NOT NULL",
-        (provider, recipient),
-    )
-    return {row[0] for row in rows}
+    return messages(book, "ORDER BY m.id DESC LIMIT ?", (limit,))
 
 
 def undecided(book: Book) -> list[OutboxMessage]:
     """The messages about which a person has to decide: whether they went is not known, or they did not."""
-    return [_message(row) for row in book.rows(f"{_FROM} WHERE m.state IN ('unknown', 'not_found') ORDER BY m.id")]
-
-
-def left_sending(book: Book) -> list[OutboxMessage]:
-    """The messages that were being handed over when the program ended."""
-    return [_message(row) for row in book.rows(f"{_FROM} WHERE m.state = 'sending' ORDER BY m.id")]
+    return messages(book, "WHERE m.state IN ('unknown', 'not_found') ORDER BY m.id")

@@ -176,7 +176,7 @@ class Batches:
         if run is not None and run.is_running and run.number:
             can_leave = bool(self._app.collecting.channels)
             words = batch_words.shortly(run.so_far, self.leaves_in(run), can_leave=can_leave)
-        self._app.desk.top_line.tell(words)
+        self._app.desk.top_line.tell(words, "batch")
         if self.listener is not None:
             self.listener()
 

@@ -28,6 +28,7 @@ class Outbox:
         self._held: dict[str, datetime] = {}
         self._busy = self._rests = False
         self._open = self._told = False
+        self._trouble = self._unread = ""
 
     @property
     def _desk(self) -> "QueueScreen":
@@ -47,9 +48,9 @@ class Outbox:
         if self._open:
             return True
         delivery = self._app.collecting.delivery
-        self._open = await to_thread(delivery.claim_sending)
-        if self._open:
+        if await to_thread(delivery.claim_sending):
             await self._tell(await to_thread(delivery.recover))
+            self._open = True
         elif not self._told and self._app.collecting.carrier:
             self._told = True
             self._desk.notice.say("Another desk has the outbox: texts from here leave through it.")
@@ -100,9 +101,30 @@ class Outbox:
                 self._desk.new_day()
                 await self._desk.renew()
         except Refused as refusal:
-            self._desk.notice.say(str(refusal), refused=True)
+            self._complain(str(refusal))
+        except Exception as error:
+            self._complain(
+                f"A round of the outbox failed ({type(error).__name__}): nothing leaves until it works again."
+            )
+        else:
+            self._complain("")
+            self._say_whether_replies_are_read()
         finally:
             self._busy = False
+
+    def _complain(self, trouble: str) -> None:
+        """Say once what goes wrong in the rounds, until it is something else or over."""
+        if trouble and trouble != self._trouble:
+            self._desk.notice.say(trouble, refused=True)
+        self._trouble = trouble
+
+    def _say_whether_replies_are_read(self) -> None:
+        """A STOP that nobody reads must not stay unknown for long: it stands on the top line, and is said once."""
+        trouble = self._app.collecting.delivery.trouble
+        self._desk.top_line.tell("replies not read" if trouble else "", "replies")
+        if trouble and trouble != self._unread:
+            self._desk.notice.say(f"Replies cannot be read: {trouble}", refused=True)
+        self._unread = trouble
 
     async def _tell(self, done: "Delivered") -> None:
         if not done.told:

@@ -49,7 +49,7 @@ def test_killed_in_the_middle_of_a_batch_each_text_goes_once_or_is_unknown_or_wa
                 assert found["sending"] == 1 or (place == "later" and not found["sending"])
                 services.delivery.recover()
                 if chance.random() < 0.5:
-                    Tracking(services.office, services.carrier).look_for_lost(Delivered())
+                    Tracking(services.office, services.carrier).look_for_lost(Delivered(), lambda: True)
                 assert not tried.states(services)["sending"]
             tried.clock.forward(minutes=1)
         with tried.restarted() as services:

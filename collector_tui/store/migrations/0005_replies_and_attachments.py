@@ -16,6 +16,10 @@ CREATE TABLE attachment (
     UNIQUE (message_id, name)
 ) STRICT;
 ALTER TABLE message DROP COLUMN attached;
+
+-- What each second's round of the outbox asks for, and the inbox: none of it walks over all there ever was.
+CREATE INDEX message_expires ON message (expires_at) WHERE state = 'queued';
+CREATE INDEX reply_unread ON reply (account_id) WHERE handled = 0;
 """
 
 

@@ -1,5 +1,6 @@
 """The two lines at the top: whose desk it is and how far the day has come, and the aging of the book as bars."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from textual.content import Content
@@ -20,18 +21,19 @@ class TopLine(Static, Framed):
     """Says in two lines how the book stands."""
 
     _shown: tuple[str, date, Overview, int] | None = None
-    _aside = ""
+    _asides: Mapping[str, str] = {}
 
     def show(self, business: str, today: date, overview: Overview, width: int) -> None:
         """Paint both lines for a width in cells."""
         self._shown = (business, today, overview, width)
-        first = _first(business, today, overview, width, self._aside)
+        first = _first(business, today, overview, width, "   ".join(self._asides.values()))
         self.update(Content("\n").join([first, _second(overview, width)]), layout=False)
 
-    def tell(self, aside: str) -> None:
-        """Keep telling of something that goes on by itself, until there are no words for it any more."""
-        if aside != self._aside:
-            self._aside = aside
+    def tell(self, aside: str, about: str) -> None:
+        """Keep telling of something that goes on by itself, until there are no words about it any more."""
+        if aside != self._asides.get(about, ""):
+            others = {name: words for name, words in self._asides.items() if name != about}
+            self._asides = {**others, about: aside} if aside else others
             if self._shown:
                 self.show(*self._shown)
 
