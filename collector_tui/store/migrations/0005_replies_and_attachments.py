@@ -20,6 +20,7 @@ ALTER TABLE message DROP COLUMN attached;
 -- What each second's round of the outbox asks for, and the inbox: none of it walks over all there ever was.
 CREATE INDEX message_expires ON message (expires_at) WHERE state = 'queued';
 CREATE INDEX reply_unread ON reply (account_id) WHERE handled = 0;
+CREATE INDEX email_address ON email (lower(address));
 """
 
 

@@ -104,7 +104,7 @@ class OutboxScreen(ListScreen[OutboxMessage]):
         if one := self.one:
             self.dismiss(one.account_id)
 
-    def action_again(self) -> None:
+    async def action_again(self) -> None:
         """Ask whether to send a message anew in place of one that did not arrive."""
         one = self.one
         if one is None:
@@ -116,13 +116,13 @@ class OutboxScreen(ListScreen[OutboxMessage]):
         elif one.approach == "notice":
             self.refuse("News is not sent anew from here: N on the desk writes it again.")
         else:
-            self._ask_again(one)
+            await self._ask_again(one)
 
-    def _ask_again(self, one: OutboxMessage) -> None:
+    async def _ask_again(self, one: OutboxMessage) -> None:
         """Show what would go now in place of the message, and send it after a yes."""
         key = form_key()
         try:
-            draft = self.collecting.resending.anew(one.id)
+            draft = await to_thread(self.collecting.resending.anew, one.id)
         except Refused as refusal:
             self.refuse(str(refusal))
             return
