@@ -32,8 +32,6 @@ class Handed:
     """The provider keeps the number from texts since it opted out there."""
     wait_seconds: int = 0
     """How long the provider wants to be left alone; 0 where it does not say."""
-    segments: int | None = None
-    """Into how many parts the provider cut it; None where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,8 @@ class Inbound:
     text: str
     received_at: datetime = NOT_SAID
     """When the provider took it, in UTC."""
+    is_elsewhere: bool = False
+    """Whether it came to another number of the account than the one texts come from: it may be no business of ours."""
 
 
 @dataclass(frozen=True, slots=True)

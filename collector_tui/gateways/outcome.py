@@ -12,7 +12,7 @@ from collector_tui.domain.carrier import Answer
 from collector_tui.gateways.reading import fields, number
 from collector_tui.gateways.troubles import TooLong, Truncated
 
-LONGEST_ANSWER = 2 * 1024 * 1024
+LONGEST_ANSWER = 4 * 1024 * 1024
 """Bytes of an answer that are read, packed and unpacked."""
 _UNSURE = frozenset({408, 409, 425, 499})
 """Refusals that somebody on the way may have given in the provider's place, after the text went through."""

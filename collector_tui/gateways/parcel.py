@@ -27,10 +27,10 @@ def kept_back(to: str, seconds: int, least: int) -> Handed | None:
     return None
 
 
-def handed(outcome: Outcome, provider_id: str, state: State | None, segments: int | None = None) -> Handed:
+def handed(outcome: Outcome, provider_id: str, state: State | None) -> Handed:
     """What an answer makes of a text; one that was taken but has no id is `unknown`."""
     if outcome.answer == "accepted":
         if provider_id:
-            return Handed("accepted", provider_id, state or "accepted", segments=segments)
+            return Handed("accepted", provider_id, state or "accepted")
         return Handed("unknown", says="the provider's answer had no number for it")
     return Handed(outcome.answer, says=outcome.says, code=outcome.code, wait_seconds=outcome.wait_seconds)

@@ -17,7 +17,7 @@ from collector_tui.gateways import twilio_rows as its
 from collector_tui.gateways.address import checked_base
 from collector_tui.gateways.http import Line, Patience
 from collector_tui.gateways.parcel import handed, kept_back, seconds_left
-from collector_tui.gateways.reading import fields, identifier, instant, number, sentence
+from collector_tui.gateways.reading import fields, identifier, instant, sentence
 from collector_tui.gateways.twilio_check import checked
 from collector_tui.gateways.twilio_list import Listing, read_list
 from collector_tui.gateways.twilio_rows import Row
@@ -27,6 +27,10 @@ _STOPPED = "21610"
 _CLOCKS_APART = timedelta(minutes=2)
 _A_FEW, _MOST_SINGLE = 5, 20
 """So many receipts are asked for one by one; more are read from the list first."""
+_PAGES, _PAGE = 60, 300
+"""How much is read at most of what every number of the account sent and got: 18,000 texts."""
+_DEEPLY = timedelta(days=7)
+"""Asked for replies further back than this, those to other numbers of the account are read too."""
 _OUT_OF_ORDER = timedelta(days=1)
 """By so much a row may be older than its place in the list says."""
 _OFFICIAL_ACCOUNT = re.compile(r"AC[0-9a-fA-F]{32}")
@@ -83,22 +87,22 @@ class Twilio:
         }
         outcome = self._line.post(f"{self._account}/Messages.json", form=form)
         row = fields(outcome.data)
-        result = handed(outcome, its.sid(row), its.state(row), number(row.get("num_segments")) or None)
+        result = handed(outcome, its.sid(row), its.state(row))
         return replace(result, opted_out=result.answer == "rejected" and result.code == _STOPPED)
 
     def find(self, key: str, to: str, text: str, since: datetime, known: Collection[str]) -> Found:
-        """Look for it in the list of what went from our number to theirs: the oldest with these words that is not known.
+        """Look for it in the list of what went to their number: the oldest with these words that is not known.
 
-        The list may lag behind: `not_found` is to be trusted only when it has been said for some minutes.
+        From whichever number: ours may have been changed since. The list may lag behind: `not_found` is to be trusted only when it has been said for some minutes.
         """
         asked_at, wanted = self._now(), its.comparable(text)
-        listing = self._list({"To": to, "From": self._sender}, lambda page: all(_is_before(row, since) for row in page))
+        listing = self._list({"To": to}, lambda page: _all_before(page, since))
         ahead = max(asked_at - listing.answered_at, timedelta()) if listing.answered_at else timedelta()
         floor = since - ahead - _CLOCKS_APART
         candidates, is_doubtful = list[tuple[datetime, str, Row]](), not listing.is_whole
         for row in listing.rows:
             sid, at, words = its.sid(row), instant(row.get("date_created")), its.comparable(its.body(row))
-            if not self._went_to(row, to) or (sid and sid in known) or (at is not None and at < floor):
+            if not its.went_to(row, to) or (sid and sid in known) or (at is not None and at < floor):
                 continue
             if sid and at and words == wanted:
                 candidates.append((at, sid, row))
@@ -112,19 +116,20 @@ class Twilio:
         return Found("not_found")
 
     def receipts(self, provider_ids: Sequence[str]) -> list[Receipt]:
-        """What became of texts: from the newest pages of the list where they are many, the rest one by one."""
+        """What became of texts: from the list where they are many, as far back as they reach; a few old ones one by one."""
         wanted = [one for one in dict.fromkeys(provider_ids) if identifier(one)]
         found: dict[str, Receipt] = {}
         if len(wanted) > _A_FEW:
-            left = set(wanted)
+            many, left = set(wanted), set(wanted)
 
             def is_enough(page: list[Row]) -> bool:
+                before = len(left)
                 left.difference_update(its.sid(row) for row in page)
-                return not left
+                return not left or (len(left) == before and before <= _MOST_SINGLE)
 
-            for row in self._list({"From": self._sender}, is_enough, pages=3, page_size=200).rows:
+            for row in self._list({"From": self._sender}, is_enough, pages=_PAGES, page_size=_PAGE).rows:
                 receipt = its.receipt(row)
-                if receipt and receipt.provider_id in wanted:
+                if receipt and receipt.provider_id in many:
                     found.setdefault(receipt.provider_id, receipt)
         for sid in [one for one in wanted if one not in found][:_MOST_SINGLE]:
             outcome = self._line.get(f"{self._account}/Messages/{sid}.json")
@@ -138,19 +143,25 @@ class Twilio:
     def replies(self, known: Callable[[str], bool], since: datetime) -> list[Inbound]:
         """The texts that came to our number; not asked for by DateSent, which Twilio may never fill in for them.
 
-        After a page that could not be read, known ones do not end the reading: what lay behind it is not known yet.
+        Asked for from far back, as once a day, those to other numbers of the account come too: ours may have been
+        changed, and a STOP to the old one counts. After a page that could not be read, known ones do not end the reading: what lay behind it is not known yet.
         """
         has_gap = self._has_gap
 
         def is_enough(page: list[Row]) -> bool:
             sids = [its.sid(row) for row in page if its.is_inbound(row) and its.sid(row)]
             is_known = not has_gap and sids and all(known(sid) for sid in sids)
-            return bool(is_known) or all(_is_before(row, since) for row in page)
+            return bool(is_known) or _all_before(page, since)
 
         listing = self._list({"To": self._sender}, is_enough)
         self.trouble = listing.says
         self._has_gap = bool(listing.says)
-        came = {one.provider_id: one for one in map(self._inbound, reversed(listing.rows)) if one}
+        listed = [row for row in listing.rows if row.get("to") == self._sender]
+        if since < self._now() - _DEEPLY and not self.trouble:
+            listing = self._list({}, lambda page: _all_before(page, since), pages=_PAGES, page_size=_PAGE)
+            self.trouble = listing.says
+            listed += listing.rows
+        came = {one.provider_id: one for one in map(self._inbound, reversed(listed)) if one}
         new = [one for one in came.values() if one.received_at >= since and not known(one.provider_id)]
         return sorted(new, key=lambda one: one.received_at)
 
@@ -169,16 +180,17 @@ class Twilio:
     def _list(self, query: dict[str, str], is_enough: Callable[[list[Row]], bool], **how: int) -> Listing:
         return read_list(self._line, f"{self._account}/Messages.json", query, is_enough, **how)
 
-    def _went_to(self, row: Row, to: str) -> bool:
-        """Whether a text went from our number to that one; a provider need not mind the filters it is asked with."""
-        return its.is_outbound(row) and row.get("to") == to and row.get("from") == self._sender
-
     def _inbound(self, row: Row) -> Inbound | None:
         """A row of the list as a text that came in; None when it is none, or has no sender."""
         sid, sender = its.sid(row), sentence(row.get("from"))
-        if not sid or not sender or not its.is_inbound(row) or row.get("to") != self._sender:
+        if not sid or not sender or not its.is_inbound(row):
             return None
-        return Inbound(sid, sender, its.words(row), its.created_at(row) or self._now())
+        is_elsewhere = row.get("to") != self._sender
+        return Inbound(sid, sender, its.words(row), its.created_at(row) or self._now(), is_elsewhere)
+
+
+def _all_before(page: list[Row], since: datetime) -> bool:
+    return all(_is_before(row, since) for row in page)
 
 
 def _is_before(row: Row, since: datetime) -> bool:

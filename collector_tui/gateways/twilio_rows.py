@@ -66,6 +66,11 @@ def is_outbound(row: Row) -> bool:
     return text(row.get("direction")).startswith("outbound")
 
 
+def went_to(row: Row, to: str) -> bool:
+    """Whether a text went out to that number; a provider need not mind the filters it is asked with."""
+    return is_outbound(row) and row.get("to") == to
+
+
 def body(row: Row) -> str:
     """Its words as they came; empty where they are not told any more."""
     return text(row.get("body"))

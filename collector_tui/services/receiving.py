@@ -40,12 +40,16 @@ class Receiving:
         since = office.clock.now() - (_DEEPLY_BACK if deep else _USUALLY_BACK)
         known = partial(replies.is_known, office.book, name)
         for inbound in self.carrier.replies((lambda _: False) if deep else known, since):
-            if not known(inbound.provider_id):
+            if not known(inbound.provider_id) and self._concerns_us(inbound):
                 self._keep(inbound, done)
         trouble = self.carrier.trouble
         if not trouble and not self.carrier.simulated and not office.book.is_read_only:
             self._note_good(deep=deep)
         return trouble
+
+    def _concerns_us(self, inbound: Inbound) -> bool:
+        """Whether a text is a reply: one to another number of the account is, where it comes from somebody in the book."""
+        return not inbound.is_elsewhere or bool(optouts.name_with(self.office.book, inbound.sender))
 
     def _note_good(self, *, deep: bool) -> None:
         """Remember when replies were last asked for with success, every few minutes."""

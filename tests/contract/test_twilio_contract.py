@@ -63,7 +63,8 @@ def test_finding_receipts_and_replies(judge: Judge, twilio: Twilio) -> None:
     assert len(twilio.receipts([one.id for one in judge.memory.texts])) == 120
     assert len(twilio.receipts([judge.memory.texts[0].id])) == 1
     assert len(twilio.replies(lambda sid: False, NOW - timedelta(days=1))) == 120
-    assert len(judge.judged) - asked == 3 + 1 + 1 + 3
+    assert len(twilio.replies(lambda sid: False, NOW - timedelta(days=14))) == 120
+    assert len(judge.judged) - asked == 3 + 1 + 1 + 3 + 3 + 1
     assert judge.unjudged == []
 
 

@@ -26,7 +26,7 @@ from .provider import ACCOUNT, DEBTOR, NUMBER, PASSWORD, QUICK, TOKEN, USER, Pro
 
 NOW = datetime.now(UTC)
 LATER = NOW + timedelta(hours=2)
-ALL = NOW - timedelta(days=14)
+ALL = NOW - timedelta(days=5)
 GATEWAYS = ["twilio", "smsgate"]
 MEGABYTE = 2**20
 

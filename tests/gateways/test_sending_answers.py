@@ -281,7 +281,7 @@ def test_a_redirect_is_unknown_since_some_are_given_after_the_deed(provider: Pro
 def test_a_text_that_twilio_took(provider: Provider) -> None:
     result = send(provider, "twilio")
     (taken,) = provider.texts
-    assert result == Handed("accepted", taken.id, "accepted", segments=1)
+    assert result == Handed("accepted", taken.id, "accepted")
     assert (taken.sender, taken.to, taken.text) == (NUMBER, DEBTOR, "hello")
 
 

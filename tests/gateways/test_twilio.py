@@ -16,7 +16,7 @@ from .proxy import Proxy
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 LATER = NOW + timedelta(hours=2)
-ALL = NOW - timedelta(days=14)
+ALL, DEEP = NOW - timedelta(days=5), NOW - timedelta(days=14)
 
 
 @pytest.fixture
@@ -67,12 +67,6 @@ def test_a_number_that_is_not_in_full_is_not_even_asked_for(provider: Provider, 
     assert provider.asked == []
 
 
-def test_segments_are_a_string_and_0_says_nothing(provider: Provider, twilio: Twilio) -> None:
-    for said, segments in (("3", 3), ("0", None), (2, 2), ("many", None), (None, None), (-1, None), (True, None)):
-        provider.next(answer(201, {"sid": "SM1", "status": "queued", "num_segments": said}))
-        assert twilio.send("key", DEBTOR, "hello", LATER).segments == segments
-
-
 @pytest.mark.parametrize(
     ("status", "state"),
     [("queued", "accepted"), ("accepted", "accepted"), ("scheduled", "accepted"), ("sending", "accepted"),
@@ -107,15 +101,29 @@ def test_a_receipt_says_why_it_did_not_arrive(provider: Provider, twilio: Twilio
     assert [one.says for one in twilio.receipts([sent.provider_id])] == ["only parts of it were delivered"]
 
 
+def lists(provider: Provider) -> int:
+    """How often the list was asked for."""
+    return len([one for one in provider.asked if one.path.endswith("Messages.json")])
+
+
 def test_many_receipts_are_read_from_the_list_and_the_old_ones_one_by_one(provider: Provider, twilio: Twilio) -> None:
     old = [kept(provider, f"old {i}", NOW - timedelta(days=2, seconds=i), status="delivered") for i in range(8)]
-    for i in range(640):
+    for i in range(1640):
         kept(provider, f"new {i}", NOW - timedelta(seconds=i), status="sent")
     wanted = [one.id for one in old + provider.texts[8:12]]
     found = {one.provider_id: one.state for one in twilio.receipts([*wanted, "SM-gone", "no/id"])}
     assert found == {one.id: one.status for one in provider.texts[:12]}
-    assert len([one for one in provider.asked if one.path.endswith("Messages.json")]) == 3
-    assert len(provider.asked) == 3 + 8 + 1
+    assert lists(provider) == 2, "a page in which there was none is the last one"
+    assert len(provider.asked) == 2 + 8 + 1
+
+
+def test_what_became_of_a_large_batch_is_learned_at_once(provider: Provider, twilio: Twilio) -> None:
+    for i in range(700):
+        kept(provider, f"later {i}", NOW - timedelta(seconds=i), status="sent")
+    batch = [kept(provider, f"batch {i}", NOW - timedelta(hours=1, seconds=i), status="delivered") for i in range(1500)]
+    found = twilio.receipts([one.id for one in batch])
+    assert {one.provider_id for one in found} == {one.id for one in batch}
+    assert len(provider.asked) == lists(provider) == 8
 
 
 def test_receipts_stop_where_the_provider_is_gone(provider: Provider, twilio: Twilio) -> None:
@@ -152,7 +160,7 @@ def test_of_several_the_oldest_that_is_not_known(provider: Provider, twilio: Twi
 @pytest.mark.parametrize(
     ("changed", "found"),
     [({}, True), ({"text": "hello\r\n"}, True), ({"text": "Hello"}, False), ({"to": "+12125550102"}, False),
-     ({"sender": "+12125550109"}, False), ({"before": 119}, True),
+     ({"sender": "+12125550109"}, True), ({"before": 119}, True),
      ({"before": 121}, False)],
     ids=str,
 )  # fmt: skip
@@ -218,12 +226,19 @@ def test_a_list_that_does_not_tell_is_never_a_no(provider: Provider, twilio: Twi
 
 
 @pytest.mark.parametrize("changed", [{}, {"to": "+12125550102"}, {"from": "+12125550109"}, {"to": None}, {"from": 5}])
-def test_a_provider_that_does_not_mind_the_filters_is_not_believed(
+def test_a_provider_that_does_not_mind_the_filter_is_not_believed(
     provider: Provider, twilio: Twilio, changed: dict[str, Any]
 ) -> None:
     provider.next(answer(200, {"messages": [{**ROW, **changed}]}))
     result = twilio.find("key", DEBTOR, "hello", datetime(2026, 11, 19, 15, tzinfo=UTC), [])
-    assert result == (Found("not_found") if changed else Found("found", "SM1", "accepted"))
+    assert result == (Found("not_found") if "to" in changed else Found("found", "SM1", "accepted"))
+
+
+def test_a_lost_text_is_found_after_the_number_texts_come_from_was_changed(provider: Provider, twilio: Twilio) -> None:
+    began = datetime.now(UTC)
+    sent = twilio.send("key", DEBTOR, "hello", LATER)
+    found = provider.twilio(sender="+12125550199").find("key", DEBTOR, "hello", began, [])
+    assert (found.answer, found.provider_id) == ("found", sent.provider_id)
 
 
 @pytest.mark.parametrize("status", [301, 400, 401, 403, 404, 500])
@@ -294,6 +309,20 @@ def test_what_was_read_before_a_page_failed_is_not_lost(provider: Provider, twil
         proxy.next("lose answer", method="GET")
         assert through.replies(none_known, ALL) == []
         assert len(through.replies(none_known, ALL)) == 60
+
+
+def test_once_a_day_what_came_to_other_numbers_is_read_too(provider: Provider) -> None:
+    stop = provider.comes(DEBTOR, "STOP", NOW - timedelta(days=6))
+    twilio = provider.twilio(sender="+12125550199")
+    twilio.send("key", DEBTOR, "hello", LATER)
+    assert twilio.replies(none_known, ALL) == []
+    (reply,) = twilio.replies(none_known, DEEP)
+    assert (reply.provider_id, reply.text, reply.is_elsewhere) == (stop.id, "STOP", True)
+    assert [one.is_elsewhere for one in provider.twilio().replies(none_known, DEEP)] == [False]
+    assert "To" not in provider.asked[-1].query
+    provider.next(None, answer(500))
+    assert twilio.replies(none_known, DEEP) == []
+    assert twilio.trouble
 
 
 def test_twilio_gives_nothing_back(provider: Provider, twilio: Twilio) -> None:

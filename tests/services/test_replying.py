@@ -167,3 +167,14 @@ def test_a_reply_that_was_read_before_does_not_hold_a_text_back_whatever_its_clo
     send(collecting, dana)
     collecting.delivery.round()
     assert len(carrier.taken) == 1
+
+
+def test_a_text_to_another_number_of_ours_counts_where_it_is_from_somebody_in_the_book(collecting, came, carrier):
+    dana = debtor(collecting)
+    carrier.came += [
+        Inbound("x1", STRANGER, "is the shop open?", is_elsewhere=True),
+        Inbound("x2", DANA, "STOP", is_elsewhere=True),
+    ]
+    collecting.delivery.round()
+    assert [one.text for one in collecting.replies.inbox()] == ["STOP"]
+    assert collecting.queue.card(dana).phones[0].is_opted_out
