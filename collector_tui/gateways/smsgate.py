@@ -146,7 +146,7 @@ class SmsGate:
         return _is_missing(outcome) or (outcome.is_good and _state(fields(outcome.data)) == "cancelled")
 
     def check(self) -> list[Checked]:
-        """Whether the phone answers, takes our credentials, and how it is set to send."""
+        """Whether the phone answers, takes our credentials, shows replies, and how it is set to send."""
         return checked(self._line)
 
     def close(self) -> None:

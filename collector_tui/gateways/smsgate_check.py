@@ -1,4 +1,4 @@
-"""Whether texts could go through the phone: is it there, does it take our credentials, and how is it set to send."""
+"""Whether texts could go through the phone: is it there, does it take our credentials, show replies, and how does it send."""
 
 from collector_tui.domain.carrier import Checked
 from collector_tui.gateways.address import origin
@@ -13,7 +13,9 @@ def checked(line: Line) -> list[Checked]:
     """The phone first; where it does not answer nothing else is asked."""
     found = [_phone(line.get("/health"))]
     if found[0].ok:
-        found += [_credentials(line.get("/messages", {"limit": "1"})), *_settings(line.get("/settings"))]
+        found.append(_credentials(line.get("/messages", {"limit": "1"})))
+    if found[-1].ok:
+        found += [_inbox(line.get("/inbox", {"limit": "1"})), *_settings(line.get("/settings"))]
     if origin(line.base).startswith("http:"):
         says = "Texts and password go unencrypted to the phone: use it on your own network only, never on a public one."
         found.append(Checked("encryption", True, says))
@@ -42,6 +44,20 @@ def _credentials(outcome: Outcome) -> Checked:
         advice = "copy both anew from the app, they change when it is installed again"
         return Checked(what, False, f"The phone does not accept the user name and the password: {advice}.")
     return Checked(what, False, f"{outcome.says or 'The phone does not list its texts'}: look at base_url.")
+
+
+def _inbox(outcome: Outcome) -> Checked:
+    """Whether replies are seen: a phone may take texts, and let none be read."""
+    what = "replies"
+    if outcome.is_good and isinstance(outcome.data, list):
+        return Checked(what, True, "The phone lets the texts that come in be read.")
+    never = "until then no reply is seen, and no STOP"
+    if outcome.status in (404, 405):
+        return Checked(what, False, f"The app on the phone does not show the texts that come in: update it; {never}.")
+    said = f" ({outcome.says})" if outcome.says else ""
+    return Checked(
+        what, False, f"The phone does not let its texts be read{said}: allow the app to read SMS on the phone; {never}."
+    )
 
 
 def _settings(outcome: Outcome) -> list[Checked]:

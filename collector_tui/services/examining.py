@@ -1,6 +1,8 @@
 """Examining: whether everything that sends and receives is set up, one sentence each with what to do."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
 from collector_tui.domain.business import NAMELESS
 from collector_tui.domain.carrier import Carrier, Checked
@@ -16,6 +18,12 @@ _NO_THIRD_PARTY = (
 _REGISTERED = (
     "In the US texts arrive only from a registered number (A2P 10DLC, or a toll-free one that is verified): "
     "Twilio’s console tells whether yours is."
+)
+
+_LATELY: Final = timedelta(hours=1)
+_LAST_WENT: Final = (
+    "SELECT MAX(sending_at) FROM message WHERE channel = 'sms' AND provider = ? "
+    "AND state NOT IN ('queued', 'cancelled', 'rejected')"
 )
 
 
@@ -39,7 +47,7 @@ class Examining:
     def texts(self) -> list[Checked]:
         """Whether texts could go, by the carrier's own word, and what it does not allow."""
         found = self.carrier.check() if self.carrier else [_none("texts", "[sms] carrier")]
-        return [*found, *self._allowed()]
+        return [*found, *self._replies(), *self._allowed()]
 
     def email(self) -> list[Checked]:
         """Whether emails could go."""
@@ -84,6 +92,22 @@ class Examining:
         unsure = f", and of {lost} nobody knows whether {'it' if lost == 1 else 'they'} went" if lost else ""
         shows = " (O on the desk, or `collector outbox`)" if lost else ""
         return Checked("outbox", not lost, f"{waits}{unsure}{shows}{replies}.")
+
+    def _replies(self) -> list[Checked]:
+        """Whether replies could be read lately, where texts went out to which some may come."""
+        if self.carrier is None or self.carrier.simulated:
+            return []
+        book, now = self.office.book, self.office.clock.elapsing()
+        row = book.row(_LAST_WENT, (self.carrier.name,))
+        asked = book.meta("replies_asked_at")
+        since = datetime.fromisoformat(asked) if asked else None
+        if not row or not row[0] or (since and now - since <= _LATELY):
+            return []
+        read = f"last read at {asked[:16].replace('T', ' ')} UTC" if asked else "never read"
+        went = datetime.fromisoformat(row[0])
+        if went - since > _LATELY if since else now - went > _LATELY:
+            return [Checked("replies read", False, f"Texts went out, but replies were {read}: a STOP is not seen.")]
+        return [Checked("replies read", True, f"Replies were {read}: an open desk and `collector deliver` read them.")]
 
     def _allowed(self) -> list[Checked]:
         """What the provider does not allow, whatever the law says."""

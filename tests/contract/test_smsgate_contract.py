@@ -69,7 +69,7 @@ def test_everything_else(judge: Judge, phone: SmsGate) -> None:
     assert phone.find("other", DEBTOR, "hello", NOW, []).answer == "not_found"
     assert [one.state for one in phone.receipts([sent])] == ["accepted"]
     assert len(phone.replies(lambda reply: False, NOW - timedelta(days=1))) == 250
-    assert [one.ok for one in phone.check()] == [True, True, True]
+    assert [one.ok for one in phone.check()] == [True, True, True, True]
     judge.memory.texts[0].status = "Delivered"
     assert not phone.cancel(sent)
     assert judge.judged == [
@@ -80,6 +80,7 @@ def test_everything_else(judge: Judge, phone: SmsGate) -> None:
         *["GET /inbox 200"] * 3,
         "GET /health 200",
         "GET /messages 200",
+        "GET /inbox 200",
         "GET /settings 200",
     ]
     assert judge.unjudged == [f"DELETE /messages/{sent} 409"]

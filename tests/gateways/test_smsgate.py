@@ -221,7 +221,7 @@ def test_what_lay_behind_a_page_that_failed_is_read_the_next_time(provider: Prov
 
 def test_checking(provider: Provider, phone: SmsGate) -> None:
     told = {one.what: one.says for one in phone.check() if one.ok}
-    assert list(told) == ["phone", "phone's password", "order of sending", "encryption"]
+    assert list(told) == ["phone", "phone's password", "replies", "order of sending", "encryption"]
     assert "FIFO" in told["order of sending"]
 
 
@@ -247,9 +247,22 @@ def test_checking_says_that_the_password_is_wrong(provider: Provider) -> None:
     assert [one.what for one in found if not one.ok] == ["phone's password"]
 
 
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [(answer(403, {"message": "READ_SMS is not\x1b[2J granted"}), "(READ_SMS is not␛[2J granted): allow the app to read SMS"),
+     (answer(401), "allow the app to read SMS"), (answer(500), "allow the app to read SMS"), (answer(404), "update it"),
+     (answer(200, b"<html>"), "allow the app to read SMS"), (answer(200, {}), "does not let its texts be read")],
+)  # fmt: skip
+def test_checking_says_that_replies_are_not_seen(provider: Provider, phone: SmsGate, raw: bytes, says: str) -> None:
+    provider.next(None, None, raw)
+    (bad,) = [one for one in phone.check() if not one.ok]
+    assert bad.what == "replies"
+    assert says in bad.says and "no STOP" in bad.says
+
+
 def test_checking_tells_the_limit_of_the_phone(provider: Provider, phone: SmsGate) -> None:
     limits = {"limit_period": "PerHour", "limit_value": 30, "processing_order": "FIFO"}
-    provider.next(health("pass"), answer(200, []), answer(200, {"messages": limits}))
+    provider.next(health("pass"), answer(200, []), answer(200, []), answer(200, {"messages": limits}))
     assert [one.says for one in phone.check() if one.what == "limit of sending"] == [
         "The phone sends at most 30 texts an hour; those that wait too long are not sent at all."
     ]

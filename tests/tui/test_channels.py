@@ -145,6 +145,17 @@ async def test_a_wrong_token_is_told_then_the_right_one_is_kept_and_a_text_arriv
     assert TOKEN not in home.config.read_text()
 
 
+async def test_another_number_for_texts_is_kept_with_what_becomes_of_replies_to_the_old_one(home, provider):
+    set_up_twilio(home, provider)
+    async with home.sitting((120, 40)) as pilot:
+        await pilot.press("P")
+        await until(pilot, "belongs to the account")
+        await chosen(pilot, "twilio")
+        await typed(pilot, None, None, "212 555 0199", None)
+        await until(pilot, f"Replies to {NUMBER} are now read once a day")
+    assert home.table()["sms"]["from"] == "+12125550199"
+
+
 async def test_what_is_typed_for_a_secret_is_never_seen(home, provider):
     seen = []
     async with home.sitting() as pilot:

@@ -10,7 +10,7 @@ from collector_tui import secrets
 from collector_tui.config_file import Changes, changed
 from collector_tui.domain.mail import Security
 from collector_tui.domain.mailbox import parse_mailbox
-from collector_tui.domain.phone import parse_phone
+from collector_tui.domain.phone import dialled, parse_phone
 from collector_tui.domain.refusal import Refused
 from collector_tui.private_file import write_privately
 from collector_tui.settings import CarrierName, Settings
@@ -89,9 +89,16 @@ class Channels:
                 return Wrong("The number that texts come from has to be one, like +12125550100.", "from")
             its = {"account_sid": typed["account_sid"], "base_url": _address(typed["base_url"], "https")}
             changes: Changes = {"sms": {"carrier": "twilio", "from": number}, "sms.twilio": its}
-            return self._kept(changes, secrets.TWILIO_TOKEN, typed)
+            return self._kept(changes, secrets.TWILIO_TOKEN, typed, self._number_before(number))
 
         return SetUpScreen("Texts through Twilio", form, save)
+
+    def _number_before(self, number: str) -> str:
+        """What to know where the number that texts come from is another one now; nothing where it is the same."""
+        before = dialled(self.settings.sender, self.settings.business.country)
+        if self.settings.carrier != "twilio" or before in ("", number):
+            return ""
+        return f" Replies to {before} are now read once a day: keep it for a while."
 
     def _smsgate(self) -> FormScreen:
         at = self.settings.provider if self.settings.carrier == "smsgate" else Settings().provider
@@ -150,19 +157,19 @@ class Channels:
         keeps = f"kept in {place}; empty keeps it" if place and place != UNREADABLE else "empty keeps the one there is"
         return Field(_PASSWORD, label if self.places and not place else f"{label}: {keeps}", is_secret=True)
 
-    def _kept(self, changes: Changes, secret: str, typed: dict[str, str]) -> str | None:
+    def _kept(self, changes: Changes, secret: str, typed: dict[str, str], note: str = "") -> str | None:
         """What is wrong, or nothing when it is kept."""
         value = typed[_PASSWORD]
         if secret and not value and (self.places or {}).get(secret) == "":
             return Wrong(f"The {_CALLED[secret]} is missing.", _PASSWORD)
         try:
-            self.keep(changes, secret, value)
+            self.keep(changes, secret, value, note)
         except Refused as refusal:
             return str(refusal)
         return None
 
-    def keep(self, changes: Changes, secret: str = "", value: str = "") -> None:
-        """Check the configuration as it would be, keep the secret, then write.
+    def keep(self, changes: Changes, secret: str = "", value: str = "", note: str = "") -> None:
+        """Check the configuration as it would be, keep the secret, then write, and tell so with what else to know.
 
         Raises Refused with what cannot be right or cannot be written.
         """
@@ -170,7 +177,7 @@ class Channels:
         if secret and value:
             said = f" {secrets.keep(secret, value, self.config)}"
         write_privately(self.config, words)
-        self.tell(f"Kept.{said}")
+        self.tell(f"Kept.{note}{said}")
 
 
 def _stripped(values: dict[str, str]) -> dict[str, str]:
