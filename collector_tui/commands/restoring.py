@@ -1,5 +1,6 @@
 """`restore`: the book as a backup has it, with every contact and opt-out that has come since."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,13 @@ if TYPE_CHECKING:
     from collector_tui.services.restoring import Restored
 
 _MOST_NAMED = 8
+_CALLED = {
+    "account": "accounts", "act": "what was done", "attachment": "files that went with emails", "call": "calls",
+    "climb": "steps", "email": "email addresses", "journal": "its journal", "message": "messages",
+    "opt_out": "opt-outs", "phone": "phone numbers", "reply": "replies",
+}  # fmt: skip
+"""What a person calls the tables of a book."""
+_ASKED = "who opted out since the backup is asked of the carrier, two weeks back"
 
 
 def restore(_: None, invocation: "Invocation") -> int:
@@ -24,20 +32,35 @@ def restore(_: None, invocation: "Invocation") -> int:
         return 0
     as_of = f", as of {done.as_of[:16].replace('T', ' ')} UTC" if done.as_of else ""
     say(f"Restored from {backup}{as_of} ({done.lines} journal lines).")
-    if done.carried.accounts or done.carried.opt_outs:
-        say(f"Carried over, for it has happened since: {_counted(done)}.")
-    if done.lacking:
-        more = f" and {len(done.lacking) - _MOST_NAMED} more" if len(done.lacking) > _MOST_NAMED else ""
-        say(f"Not in it any more: {'; '.join(done.lacking[:_MOST_NAMED])}{more}.")
-    if done.doubted:
-        say(
-            f"{done.doubted} waiting message{'' if done.doubted == 1 else 's'} may have gone since: looked for, never sent again unasked (O)."
-        )
-    if done.kept:
-        say(f"The book that was here is kept: {done.kept}")
-    if not done.is_known and done.kept:
-        say("It could not be read: who opted out since the backup is asked of the carrier, two weeks back.")
+    for line in _told(done):
+        say(line)
     return 0
+
+
+def _told(done: "Restored") -> Iterator[str]:
+    """What has become of everything since the backup, a sentence each."""
+    if done.carried.accounts or done.carried.opt_outs:
+        yield f"Carried over, for it has happened since: {_counted(done)}."
+    if left := done.carried.left:
+        went = f"{left.total()} message{'' if left.total() == 1 else 's'} went"
+        yield f"{went} to accounts that are not in it any more: {_named(list(left), ', ')}. Do not write to them at once."
+    if done.lacking:
+        yield f"Not in it any more: {_named(done.lacking, '; ')}."
+    if done.doubted:
+        waiting = f"{done.doubted} waiting message{'' if done.doubted == 1 else 's'} may have gone since"
+        yield f"{waiting}: texts are looked for, and none is sent again unasked (O)."
+    if done.kept:
+        yield f"The book that was here is kept: {done.kept}"
+    if not done.is_known and done.kept:
+        yield f"It could not be read: {_ASKED}."
+    if done.unread:
+        asked = f"; {_ASKED}" if "opt_out" in done.unread else ""
+        yield f"It is damaged, and was not read whole: {', '.join(map(_CALLED.__getitem__, done.unread))}{asked}."
+
+
+def _named(names: Sequence[str], between: str) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return between.join(names[:_MOST_NAMED]) + more
 
 
 def _counted(done: "Restored") -> str:
@@ -46,6 +69,7 @@ def _counted(done: "Restored") -> str:
         (done.carried.calls, "call"),
         (done.carried.replies, "repl"),
         (done.carried.opt_outs, "opt-out"),
+        (done.carried.numbers, "wrong number"),
     )
     endings = {"repl": ("y", "ies")}
     parts = [
@@ -62,8 +86,11 @@ def _shape(done: "Restored") -> dict[str, object]:
         "calls": done.carried.calls,
         "replies": done.carried.replies,
         "opt_outs": done.carried.opt_outs,
+        "wrong_numbers": done.carried.numbers,
+        "left_behind": dict(done.carried.left),
         "doubted": done.doubted,
         "lacking": list(done.lacking),
+        "unread": list(done.unread),
         "replaced": str(done.kept) if done.kept else None,
     }
 

@@ -120,13 +120,13 @@ def migrate(path: Path, *, book_id: str = "") -> None:
             if version >= VERSION:
                 return
             if version:
-                copy(opened.connection(), _free(path.with_name(f"{path.name}.before-layout-{VERSION}")))
+                copy(opened.connection(), free(path.with_name(f"{path.name}.before-layout-{VERSION}")))
             _climb(opened, book_id)
         finally:
             opened.close()
 
 
-def _free(wanted: Path) -> Path:
+def free(wanted: Path) -> Path:
     """The name, or where an earlier try has taken it already the same with a number after it."""
     path, count = wanted, 1
     while path.exists():
@@ -162,7 +162,7 @@ def copy(connection: Any, target: Path) -> None:
                 raise BookTrouble(f"The copy {target} does not read back: the book may be damaged.")
         finally:
             other.close()
-        _put(draft, target)
+        put(draft, target)
     except FileExistsError:
         raise BookTrouble(f"{target} is there already: name another file for the copy.") from None
     except (OSError, sqlite3.Error) as error:
@@ -172,7 +172,7 @@ def copy(connection: Any, target: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _put(draft: Path, target: Path) -> None:
+def put(draft: Path, target: Path) -> None:
     """Give the finished file its name, never over another; where links are not known, by renaming."""
     try:
         os.link(draft, target)
