@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from collector_tui.domain.refusal import BookTrouble
 from collector_tui.store import engine
 from collector_tui.store.mark import Mark, MarkWriter, mark_path
-from collector_tui.store.trouble import told
+from collector_tui.store.trouble import REPLACED, told
 
 if TYPE_CHECKING:
     from peewee import Query as ModelQuery
@@ -64,6 +64,7 @@ class Book:
         self._unit: Writing | None = None
         with told(path):
             self._reader = engine.reader(path)
+        self._file = _file_at(path)
         self.book_id = self.meta("book_id")
 
     @contextmanager
@@ -93,6 +94,8 @@ class Book:
     def _opened_for_writing(self) -> "SqliteDatabase":
         """The writing connection, opened when the first thing is written, and the mark that follows it."""
         if self._writer is None:
+            if _file_at(self.path) != self._file:
+                raise BookTrouble(REPLACED.format(path=self.path))
             self._marker()
             database = engine.writer(self.path)
             database.connect()
@@ -148,3 +151,12 @@ class Book:
         if self._mark:
             self._mark.close()
             self._mark = None
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path: another one may be put there by a restore."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

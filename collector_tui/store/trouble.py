@@ -4,14 +4,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from collector_tui.domain.refusal import BookTrouble
 from collector_tui.store.driver import sqlite3
 
+REPLACED: Final = "{path} was replaced by another book meanwhile: nothing was saved. Open it anew."
 _SENTENCES = {
     "SQLITE_FULL": "The disk is full: nothing was saved. Free some space and try again.",
     "SQLITE_BUSY": "{path} is locked by another program: close it there, or wait, and try again.",
     "SQLITE_LOCKED": "{path} is locked by another program: close it there, or wait, and try again.",
+    "SQLITE_READONLY_DBMOVED": REPLACED,
     "SQLITE_READONLY": "{path} cannot be written: check the rights on the file and its folder, or use --read-only.",
     "SQLITE_CANTOPEN": "{path} cannot be opened: check that the folder exists and may be written in.",
     "SQLITE_NOTADB": "{path} is not a book: name another file, or restore a backup.",

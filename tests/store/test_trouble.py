@@ -13,6 +13,7 @@ from collector_tui.services.office import form_key
 from collector_tui.store import engine
 from collector_tui.store.driver import sqlite3
 from collector_tui.store.mark import mark_path
+from collector_tui.store.opening import open_book
 
 
 @pytest.fixture
@@ -140,3 +141,19 @@ def test_a_library_that_does_not_keep_the_pragmas_is_refused(collecting):
     connection.execute("PRAGMA synchronous = 0")
     with pytest.raises(BookTrouble, match=r"ignores synchronous=2 \(it says 0\)"):
         engine.verify(connection, read_only=False)
+
+
+def test_a_book_that_was_replaced_before_the_first_word_is_written_is_not_written_to(book_path, tmp_path):
+    from desks import THURSDAY, opened
+
+    from collector_tui.services.clock import SetClock
+
+    services = opened(book_path, SetClock(THURSDAY))
+    services.keeping.add_account("Dana Alvarez")
+    backup = services.proving.backup(tmp_path / "backup.db")
+    services.close()
+    desk, _ = open_book(book_path)
+    backup.replace(book_path)
+    with pytest.raises(BookTrouble, match="was replaced by another book meanwhile"), desk.writing():
+        raise AssertionError("nothing is written")
+    desk.close()
