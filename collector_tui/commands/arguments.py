@@ -102,7 +102,11 @@ def _parser() -> "tuple[ArgumentParser, dict[str, ArgumentParser]]":
     parser.add_argument("--version", action="version", version=f"collector {__version__}")
     parser.add_argument("--book", metavar="FILE", help="the book to work in (or COLLECTOR_BOOK)")
     parser.add_argument("--config", metavar="FILE", help="the configuration to read (or COLLECTOR_CONFIG)")
-    parser.add_argument("--now", metavar="INSTANT", help="work as if it were this day or instant (or COLLECTOR_NOW)")
+    parser.add_argument(
+        "--now",
+        metavar="INSTANT",
+        help="work as if it were this day or instant, sending nothing for real (or COLLECTOR_NOW)",
+    )
     parser.add_argument("--read-only", action="store_true", help="change nothing in the book")
     listed = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     return parser, {command.name: _describe(command, listed) for command in COMMANDS.values()}
