@@ -8,6 +8,7 @@ from typing import Final
 
 from collector_tui.domain.mail import Attachment
 from collector_tui.domain.refusal import Refused
+from collector_tui.domain.text import whole
 from collector_tui.services.stating import Stating
 
 LARGEST: Final = 10_000_000
@@ -45,8 +46,10 @@ class Attaching:
 
 
 def _file(name: str) -> Attachment:
+    """The file of a name, which a disk may keep in letters that no mail can name."""
+    path, name = Path(name), whole(name)
     try:
-        path = Path(name).expanduser()
+        path = path.expanduser()
         if not path.is_file():
             raise Refused(f"There is no file {name}: nothing was queued.")
         if path.stat().st_size > LARGEST:
@@ -57,4 +60,5 @@ def _file(name: str) -> Attachment:
         raise Refused(f"{name} cannot be read: {says}.") from None
     if not data:
         raise Refused(f"{name} is empty: nothing was queued.")
-    return Attachment(path.name, mimetypes.guess_type(path.name)[0] or "application/octet-stream", data)
+    shown = whole(path.name)
+    return Attachment(shown, mimetypes.guess_type(shown)[0] or "application/octet-stream", data)

@@ -1,5 +1,6 @@
 """What goes with an email: frozen when it is queued, delivered byte for byte, and kept."""
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -102,6 +103,19 @@ def test_a_file_that_cannot_go_is_refused_in_a_sentence(desk, tmp_path, made, sa
     with pytest.raises(Refused, match=says):
         written(desk, file)
     assert desk.messages.outbox() == []
+
+
+def test_a_file_whose_name_is_in_no_letters_goes_all_the_same(desk, post, tmp_path):
+    file = os.fsdecode(os.fsencode(tmp_path / "Rechnung ") + b"\xfc.pdf")
+    with open(file, "wb") as made:  # noqa: PTH123  (as the system has it)
+        made.write(b"%PDF-1.7")
+    desk.messages.send(*written(desk, file), form_key())
+    desk.delivery.round()
+    (copy,) = arrived(post).iter_attachments()
+    assert (copy.get_filename(), copy.get_content()) == ("Rechnung _.pdf", b"%PDF-1.7")
+    with pytest.raises(Refused, match=r"There is no file .*\ufffd2") as refused:
+        written(desk, f"{file[:-4]}2")
+    assert str(refused.value).isprintable()
 
 
 def test_two_files_of_one_name_or_too_much_together_are_refused(desk, tmp_path):
