@@ -16,6 +16,7 @@ _FOLLOWING: Final[dict[State, frozenset[State]]] = {
     "sent": frozenset({"delivered", "undelivered", "failed", "no_receipt"}),
     "unknown": frozenset({"accepted", "not_found", "dropped"}),
     "not_found": frozenset({"dropped"}),
+    "dropped": frozenset({"unknown"}),
 }
 
 IN_FLIGHT: Final[tuple[State, ...]] = ("accepted", "sent")
@@ -30,6 +31,8 @@ FAILED: Final[tuple[State, ...]] = ("undelivered", "failed", "rejected", "not_fo
 
 def may_follow(before: State, after: State) -> bool:
     """Whether a message may pass from one state to the other: a finished one never moves back.
+
+    One that was let be is doubted again where undo takes that back: it has not been sent for that.
 
     >>> may_follow("sending", "accepted"), may_follow("delivered", "sent"), may_follow("unknown", "sending")
     (True, False, False)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from collector_tui.domain.asking import figures, standing_on
 from collector_tui.domain.carrier import Carrier, Handed
 from collector_tui.domain.mail import Mail, Mailer
 from collector_tui.domain.message import OutboxMessage
 from collector_tui.domain.outbox import State, Turn, may_follow
+from collector_tui.domain.outdated import outdated
 from collector_tui.services import contacting
 from collector_tui.services.office import Office
 from collector_tui.services.settling import LOOK_AGAIN, LOOK_FOR, TRY_AGAIN, WHAT, Delivered, Settling
@@ -148,11 +148,7 @@ class Handing:
         if not message.figures:
             return ""
         shown = card.read_card(self.office.book, message.account_id)
-        if figures(shown) != message.figures:
-            return "the figures in the book changed before it left: look at it and send it anew"
-        if standing_on(shown, self._day(message.queued_at)) != standing_on(shown, self.office.moment().today):
-            return "it was written before the due date and would leave on another day: send it anew"
-        return ""
+        return outdated(message, shown, self._day(message.queued_at), self.office.moment().today)
 
     def _day(self, at: datetime) -> date:
         """The day of an instant where the business is."""

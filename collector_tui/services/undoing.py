@@ -5,9 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from collector_tui.domain.moment import Moment
+from collector_tui.domain.outbox import Turn
 from collector_tui.domain.refusal import Refused
 from collector_tui.services.batching import take_back
 from collector_tui.services.office import Office
+from collector_tui.services.settling import Settling
 from collector_tui.store import acts, agreements, climbing, contacts, imports, journal, ledger, optouts, outbox, replies
 from collector_tui.store.acts import Act
 from collector_tui.store.book import Book, Writing
@@ -104,7 +106,14 @@ class Undoing:
         return ""
 
     def _message(self, unit: Writing, moment: Moment, act: Act) -> str:
-        return "" if outbox.withdraw(unit, moment, act.ref_id) else _HAS_LEFT
+        """A message stays here; the one in place of which it would have gone may have gone or not, as before."""
+        if not outbox.withdraw(unit, moment, act.ref_id):
+            return _HAS_LEFT
+        message = outbox.get(self.office.book, act.ref_id)
+        parent = outbox.get(self.office.book, message.parent_id) if message and message.parent_id else None
+        if parent and parent.state == "dropped":
+            Settling(self.office).write(unit, parent, Turn("dropped", "unknown", look_at=self.office.clock.elapsing()))
+        return ""
 
     def _batch(self, unit: Writing, moment: Moment, act: Act) -> str:
         """Take back what of a batch has not left."""

@@ -14,6 +14,7 @@ FOLLOWING = {
     "sent": {"delivered", "undelivered", "failed", "no_receipt"},
     "unknown": {"accepted", "not_found", "dropped"},
     "not_found": {"dropped"},
+    "dropped": {"unknown"},
 }
 
 
