@@ -1,6 +1,6 @@
 """Settling: a message passes to its next state, with its journal line and the standing that follows from it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
@@ -68,6 +68,7 @@ class Settling:
 
     def settle(self, message: OutboxMessage, turn: Turn, done: Delivered) -> None:
         """Move one message and tell of it, unless it had moved already."""
+        turn = _explained(turn)
         with self.office.book.writing() as unit:
             if not self.write(unit, message, turn):
                 return
@@ -78,7 +79,7 @@ class Settling:
 
     def write(self, unit: Writing, message: OutboxMessage, turn: Turn) -> bool:
         """Move one message, with its journal line and the standing that follows from it."""
-        moment = self.office.moment()
+        moment, turn = self.office.moment(), _explained(turn)
         if not outbox.move(unit, moment, message.id, turn):
             return False
         simulated = " (simulated)" if turn.simulated or message.simulated else ""
@@ -87,6 +88,13 @@ class Settling:
         journal.append(unit, moment, message.account_id, kind, words, actor="machine")
         refresh(unit, [message.account_id], moment.today, self.office.rules)
         return True
+
+
+def _explained(turn: Turn) -> Turn:
+    """A turn with its reason: what was called back at the carrier itself did not arrive, and somebody has to know."""
+    if turn.after == "cancelled" and turn.before in IN_FLIGHT and not turn.says:
+        return replace(turn, says="cancelled at the carrier: it was not sent")
+    return turn
 
 
 def _said(message: OutboxMessage, turn: Turn) -> str:

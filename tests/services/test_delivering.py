@@ -411,6 +411,13 @@ def test_what_did_not_arrive_is_sent_anew_once_in_its_own_words(collecting, carr
         collecting.resending.again(again.message_id, form_key())
 
 
+def test_a_text_that_was_called_back_at_the_carrier_comes_to_the_top_of_the_queue(collecting, carrier, dana):
+    message = delivered(collecting, carrier, dana, "cancelled")
+    assert state_of(collecting, message) == "cancelled"
+    assert why(collecting, dana) == "text failed: cancelled at the carrier: it was not sent"
+    assert collecting.proving.differences() == []
+
+
 def test_a_lost_text_can_be_dropped(collecting, carrier, dana):
     carrier.answer = "unknown"
     queued = send(collecting, dana)
