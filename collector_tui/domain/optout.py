@@ -4,15 +4,21 @@ import re
 import unicodedata
 from typing import Literal
 
-_STOPS = frozenset(
-    {"stop", "stopall", "stop all", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "opt out", "remove"}
-)
+_STOPS = frozenset({
+    "stop", "stopall", "stop all", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "opt out", "remove",
+    "stopp", "arret",
+})  # fmt: skip
+"""STOP and its like; then how it is written in German and Swedish, and ARRÊT, which Canadian carriers know."""
+
 _POLITE = frozenset({"please", "pls", "plz", "now", "thanks"})
 _PHRASES = (
     r"(?:dont|do not|never|no longer) (?:text|message|sms|msg) (?:me|us|this|anymore|again)",
     r"(?:dont|do not) contact (?:me|us) by (?:text|sms|message)",
     r"(?:stop|quit|cease) (?:(?:all|the|your|these|any|sending|with|me|us) )*"
     r"(?:texting|texts|text messages|messaging|messages|sms)",
+    r"(?<!you )(?:dont|do not|never) (?:ever )?contact (?:me|us) (?:again|anymore|any more)"
+    r"(?! (?:until|till|before|unless|by|on|at|about))",
+    r"^(?:dont|do not|never) (?:ever )?contact (?:me|us)$",
     r"stop (?:sending|contacting) (?:me|us)",
     r"no more (?:texts|text messages|texting|messages|sms)",
     r"(?:opt|opting) (?:me |us )?out",
@@ -52,7 +58,7 @@ def opts_out(text: str) -> bool:
     plain = " ".join(word for word in words.split() if word not in _POLITE)
     if words in _STOPS or plain in _STOPS:
         return True
-    return any(not _UNDONE.search(words[: found.end()]) for found in _PHRASE.finditer(words))
+    return any(not _UNDONE.search(plain[: found.end()]) for found in _PHRASE.finditer(plain))
 
 
 Wish = Literal["stop", "perhaps stop", "start", "help", ""]

@@ -22,6 +22,10 @@ from collector_tui.domain.optout import stops
         "revoke",
         "\nSTOP\n",
         "stop 👍",
+        "STOPP",
+        "Stopp!",
+        "ARRET",
+        "Arrêt",
     ],
 )
 def test_these_words_end_texts(text):
@@ -30,7 +34,17 @@ def test_these_words_end_texts(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "I will stop by today", "when does it end?", "don't stop", "Cancel invoice 1041 please", "stopped", "yes"],
+    [
+        "",
+        "I will stop by today",
+        "when does it end?",
+        "don't stop",
+        "Cancel invoice 1041 please",
+        "stopped",
+        "yes",
+        "arret de travail",
+        "alto",
+    ],
 )
 def test_a_sentence_does_not(text):
     assert not stops(text)
