@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from collector_tui.domain.account import Card
-from collector_tui.domain.guard import Channel, number_refusals
+from collector_tui.domain.guard import Channel, Refusal, address_refusals, number_refusals
 from collector_tui.domain.ladder import Step
+from collector_tui.domain.recipient import addressed, reached
 
 BY_ITSELF: Final[tuple[Channel, ...]] = ("sms", "email")
 """What leaves by itself, so that it can go to many: a text first, where nothing else is said."""
@@ -55,29 +56,33 @@ def fitting(channels: Sequence[Channel], card: Card, set_up: Collection[Channel]
 
 
 def _no_text(card: Card, set_up: Collection[Channel]) -> _Lack | None:
-    """Why no text can ever reach an account."""
+    """Why no text can ever reach an account, unless a person says so."""
     number = card.text_number
     if number is None:
         return _Lack("no_number", "has no number for texts")
-    if against := number_refusals("sms", number.reached):
-        return _Lack(against[0].rule, against[0].says.rpartition(":")[0])
+    if against := number_refusals("sms", reached(card, number)):
+        return _lack(against[0])
     if "sms" not in set_up:
         return _Lack("no_carrier", f"no carrier is set up for texts to {number.shown}")
     return None
 
 
 def _no_email(card: Card, set_up: Collection[Channel]) -> _Lack | None:
-    """Why no email can ever reach an account."""
+    """Why no email can ever reach an account, unless a person says so."""
     email = card.email
     if email is None:
         return _Lack("no_email", "has no email address")
-    if email.status != "ok":
-        return _Lack("wrong_address", f"{email.address} is a wrong address")
-    if email.is_opted_out:
-        return _Lack("opted_out", f"{email.address} has opted out of email")
+    if against := address_refusals(addressed(card, email)):
+        return _lack(against[0])
     if "email" not in set_up:
         return _Lack("no_mail_server", f"no mail server is set up for {email.address}")
     return None
+
+
+def _lack(refusal: Refusal) -> _Lack:
+    """What the guard has against a number or an address, as a clause without what to do about it."""
+    clause = refusal.says.rpartition(":")[0]
+    return _Lack(refusal.rule, clause.replace("They ", "they ", 1) if clause.startswith("They ") else clause)
 
 
 def _joined(first: str, other: str = "") -> str:

@@ -13,7 +13,7 @@ CLOSES = time(21)
 
 
 class Reached(NamedTuple):
-    """The number a contact would go to; `status` is `ok`, `wrong` or `dead`."""
+    """The number a contact would go to; `status` is `ok`, `wrong` or `dead`, `ended` another one that ended texts."""
 
     e164: str
     shown: str
@@ -21,6 +21,19 @@ class Reached(NamedTuple):
     opted_out: bool
     zones: tuple[str, ...]
     extension: str = ""
+    ended: str = ""
+
+
+class Addressed(NamedTuple):
+    """The address an email would go to; `status` is `ok` or `wrong`, empty where the account does not have it any more.
+
+    `ended` is another one of theirs that ended emails.
+    """
+
+    address: str
+    status: str
+    opted_out: bool
+    ended: str = ""
 
 
 class Refusal(NamedTuple):
@@ -99,11 +112,32 @@ def number_refusals(channel: Channel, number: Reached | None) -> list[Refusal]:
         refusals.append(Refusal("not_in_service", f"{number.shown} is not in service: it is not used any more."))
     if channel == "sms" and number.opted_out:
         refusals.append(Refusal("opted_out", f"{number.shown} has opted out of texts: call or write instead."))
+    elif channel == "sms" and number.ended:
+        refusals.append(_ended_elsewhere("text", number.ended, number.shown))
     if channel == "sms" and number.extension:
         refusals.append(Refusal("extension", f"{number.shown} is an extension, which takes no texts: call instead."))
     if channel == "sms" and not number.e164:
         refusals.append(Refusal("not_dialled", f"“{number.shown}” is not a full phone number: correct it first."))
     return refusals
+
+
+def address_refusals(to: Addressed) -> list[Refusal]:
+    """What speaks against an email address, whatever the hour."""
+    if not to.status:
+        return [Refusal("wrong_address", f"{to.address} is no address of theirs any more: it is not used any more.")]
+    refusals = []
+    if to.status != "ok":
+        refusals.append(Refusal("wrong_address", f"{to.address} is a wrong address: it is not used any more."))
+    if to.opted_out:
+        refusals.append(Refusal("opted_out", f"{to.address} has opted out of email: call or write instead."))
+    elif to.ended:
+        refusals.append(_ended_elsewhere("email", to.ended, to.address))
+    return refusals
+
+
+def _ended_elsewhere(what: str, ended: str, to: str) -> Refusal:
+    """Who ended messages may have meant all of them, wherever they go: a person decides, however long it is ago."""
+    return Refusal("ended_elsewhere", f"They ended {what}s to {ended}: {what} {to} all the same?", "warn")
 
 
 def is_open(zone: str, at: datetime) -> bool:

@@ -49,6 +49,23 @@ def parse_mailbox(text: str) -> Mailbox:
     return box
 
 
+def kept_as(text: str) -> str:
+    """An address as it is kept: as the network knows it, so that two spellings are one; what is none as it was written.
+
+    >>> kept_as("Dana@Straße.example"), kept_as(" ask for Dana ")
+    ('Dana@xn--strae-oqa.example', 'ask for Dana')
+    """
+    try:
+        return parse_mailbox(text).address
+    except ValueError:
+        return text.strip()
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two written addresses are the same mailbox, as far as anybody but its server can tell."""
+    return kept_as(one).lower() == kept_as(other).lower()
+
+
 def ascii_domain(domain: str) -> str:
     """A domain as the network knows it (IDNA 2008: “straße” is not “strasse”); empty when there can be none such."""
     if domain.isascii():

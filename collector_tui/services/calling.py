@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from collector_tui.domain.call import UNFINISHED, NextAction, Outcome
+from collector_tui.domain.insisting import insist
 from collector_tui.domain.refusal import Refused
 from collector_tui.domain.text import whole
 from collector_tui.domain.when import shown_day
@@ -88,7 +89,7 @@ class Calling:
         if not inbound or phone_id is not None:
             number, verdict = contacting.admit(self.office, unit, moment, account_id, "call", phone_id)
             if not inbound:
-                passed = contacting.insist(name, "call", verdict, minded=True, override=override)
+                passed = insist(name, "call", verdict, minded=True, override=override)
         if not name:
             raise Refused(f"There is no account with the id {account_id}.")
         shown = f" {number.shown}" if number and number.shown else ""

@@ -3,7 +3,7 @@
 Source: 47 CFR 64.1200(a)(12): one text that only confirms, within five minutes.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from collector_tui.domain.guard import Verdict
 from collector_tui.domain.message import Draft
@@ -16,10 +16,19 @@ from collector_tui.store.book import Writing
 from collector_tui.store.outbox import Posting
 
 _WITHIN = timedelta(minutes=5)
+_CLOCKS_APART = timedelta(minutes=2)
+"""How far the carrier's clock may be ahead of ours."""
 
 
-def confirm_opt_out(office: Office, unit: Writing, moment: Moment, account_id: int, number: str) -> None:
-    """Lay the confirmation in the outbox, to leave at once or not at all; not where anything else forbids it now."""
+def confirm_opt_out(
+    office: Office, unit: Writing, moment: Moment, account_id: int, number: str, ended_at: datetime
+) -> None:
+    """Lay the confirmation in the outbox, to leave within minutes of the opt-out or not at all.
+
+    There is none where nobody knows when it came, where it came too long ago, or where anything else forbids it now.
+    """
+    if not -_CLOCKS_APART <= moment.instant - ended_at < _WITHIN:
+        return
     phone_id = accounts.phone_of(unit, account_id, number)
     text = office.words.opted_out(office.business.name)
 
@@ -34,5 +43,5 @@ def confirm_opt_out(office: Office, unit: Writing, moment: Moment, account_id: i
         unit, moment, account_id, "sms", f"confirmed the opt-out to {number}: {text}", actor="machine"
     )
     draft = Draft(account_id, "polite", "notice", "sms", "", text, segments(text), "", None, "opt-out confirmed")
-    posting = Posting(number, phone_id, moment.instant, moment.instant + _WITHIN, line)
+    posting = Posting(number, phone_id, moment.instant, min(ended_at, moment.instant) + _WITHIN, line)
     outbox.mind(unit, outbox.put(unit, moment, draft, posting), judged().rules)

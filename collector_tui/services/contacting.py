@@ -7,10 +7,19 @@ from typing import Final, NamedTuple
 from collector_tui.domain.account import Card, Phone
 from collector_tui.domain.agreement import Agreement
 from collector_tui.domain.concerns import concerns, waits
-from collector_tui.domain.guard import Channel, Reached, Refusal, Verdict, number_refusals, verdict
+from collector_tui.domain.guard import (
+    Addressed,
+    Channel,
+    Reached,
+    Refusal,
+    Verdict,
+    address_refusals,
+    number_refusals,
+    verdict,
+)
 from collector_tui.domain.moment import Moment, stamp
-from collector_tui.domain.refusal import Blocked, Refused, Warned
-from collector_tui.domain.text import one_line
+from collector_tui.domain.recipient import addressed, reached
+from collector_tui.domain.refusal import Refused
 from collector_tui.services.office import Office
 from collector_tui.store import accounts, agreements, contacts, optouts
 from collector_tui.store.book import Writing
@@ -21,6 +30,9 @@ _LOOK_BACK = timedelta(days=45)
 
 _IN_WRITING: Final[tuple[Channel, ...]] = ("email", "letter")
 """Channels that go to no number: of one it counts only where the debtor is, and a wrong one does not tell that."""
+
+_OF_AN_OPT_OUT: Final = ("opted_out", "ended_elsewhere")
+"""What does not speak against the one text that confirms an opt-out."""
 
 
 class Debtor(NamedTuple):
@@ -62,10 +74,11 @@ def look(
         card.oldest_due,
         contacts.recent(office.book, card.id, stamp(now - _LOOK_BACK)),
     )
-    number = phone.reached if phone else None
+    number = reached(card, phone) if phone else None
     if channel in _IN_WRITING:
         number = next((one.reached for one in card.phones if one.status == "ok"), None)
-    return _judge(office, debtor, channel, number, now, text, bool(card.phones), demands)
+    to = addressed(card, card.email) if channel == "email" and card.email else None
+    return _judge(office, debtor, channel, number, now, text, bool(card.phones), demands, to)
 
 
 def admit(
@@ -92,14 +105,9 @@ def admit(
     number = contacts.reached(unit, phone_id) if phone_id is not None else None
     if channel in _IN_WRITING:
         number = contacts.first_right(unit, account_id)
+    to = optouts.addressed(unit, account_id, address) if channel == "email" and address else None
     has_phones = unit.one("SELECT 1 FROM phone WHERE account_id = ?", (account_id,)) is not None
-    found = _judge(office, debtor, channel, number, moment.instant, text, has_phones, demands, purpose)
-    if channel == "email" and optouts.is_out(unit, address):
-        says = f"{address} has opted out of email: call or write instead."
-        found = found._replace(
-            effect="block", refusals=(Refusal("opted_out", says), *found.refusals), next_allowed=None
-        )
-    return number, found
+    return number, _judge(office, debtor, channel, number, moment.instant, text, has_phones, demands, to, purpose)
 
 
 def allowed_until(
@@ -138,29 +146,6 @@ def _debtor(unit: Writing, moment: Moment, account_id: int, message_id: int) -> 
     )
 
 
-def insist(name: str, channel: Channel, found: Verdict, *, minded: bool, override: str) -> str:
-    """Let a contact pass that was found against, by a yes to its warnings or a reason typed against its blocks.
-
-    Returns the words for the journal, empty where nothing was set aside. Raises Warned or Blocked where it does not pass.
-    """
-    verb = {"sms": "texted", "email": "emailed", "letter": "written to"}.get(channel, "called")
-    if found.effect == "allow":
-        return ""
-    if found.effect == "warn":
-        if not minded and not override.strip():
-            raise Warned(f"{name}: {found.says}")
-        return f"minded: {_named(found)}"
-    if not override.strip():
-        raise Blocked(f"{name} may not be {verb} now. {found.says}")
-    if not found.is_overridable:
-        raise Blocked(f"{name} may not be {verb}, and no reason sets that aside. {found.says}")
-    return f"set aside with the reason “{one_line(override)}”: {_named(found)}"
-
-
-def _named(found: Verdict) -> str:
-    return "; ".join(f"{one.rule} ({one.says.rstrip('.')})" for one in found.refusals)
-
-
 def _judge(
     office: Office,
     debtor: Debtor,
@@ -170,6 +155,7 @@ def _judge(
     text: str,
     has_phones: bool,
     demands: bool,
+    to: Addressed | None,
     purpose: str = "",
 ) -> Verdict:
     from collector_tui.services.lawyering import judge_by_law
@@ -180,7 +166,9 @@ def _judge(
         refusals += waits(debtor.agreements, debtor.currency)
     if channel in ("call", "sms") and (number is not None or has_phones or channel == "sms"):
         against = number_refusals(channel, number)
-        refusals += [one for one in against if purpose != "optout_confirm" or one.rule != "opted_out"]
+        refusals += [one for one in against if purpose != "optout_confirm" or one.rule not in _OF_AN_OPT_OUT]
+    if to is not None:
+        refusals += address_refusals(to)
     if channel in _IN_WRITING:
         number, has_phones = number._replace(opted_out=False) if number else None, number is not None
     zone = debtor.zone or ("" if has_phones or debtor.address else office.business.timezone)

@@ -102,8 +102,7 @@ def _email(to: _Setting, value: str) -> str:
     if off and not accounts.retire_email(to.unit, to.account_id, address):
         raise Refused(f"{address} is not an address of this account.")
     if not off and not accounts.add_email(to.unit, to.account_id, address):
-        sql = "UPDATE email SET status = 'ok' WHERE account_id = ? AND lower(address) = lower(?)"
-        to.unit.run(sql, (to.account_id, address))
+        accounts.set_email(to.unit, to.account_id, address, "ok")
     return f"email {address}{' taken off' if off else ''}"
 
 

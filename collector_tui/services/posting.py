@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from collector_tui.domain.account import Card
 from collector_tui.domain.asking import figures
 from collector_tui.domain.guard import Channel, Verdict
+from collector_tui.domain.insisting import insist
 from collector_tui.domain.message import Draft
 from collector_tui.domain.recipient import Recipient, recipient_of
 from collector_tui.domain.refusal import Blocked, ChangedSinceDrafted, Refused, SentToday, Warned
@@ -91,7 +92,7 @@ def _times(office: Office, terms: Terms) -> tuple[datetime, datetime]:
 def _passed(shown: Card, channel: Channel, verdict: Verdict, terms: Terms) -> str:
     """What the guard has against it and was set aside, in words for the journal."""
     if not terms.at:
-        return contacting.insist(shown.name, channel, verdict, minded=terms.minded, override=terms.override)
+        return insist(shown.name, channel, verdict, minded=terms.minded, override=terms.override)
     if not verdict.is_allowed and verdict.next_allowed is None:
         raise Blocked(f"{shown.name} may not be written to, now or later. {verdict.says}")
     return ""

@@ -83,7 +83,7 @@ class Receiving:
                 told = f"{inbound.sender} {_SAID[said]}"
                 journal.append(unit, moment, kept[1], "opt_out" if said == "stop" else "reply", told, actor="machine")
             if said == "stop" and kept[1] is not None and not was_out and not carrier.answers_stop:
-                confirm_opt_out(office, unit, moment, kept[1], inbound.sender)
+                confirm_opt_out(office, unit, moment, kept[1], inbound.sender, inbound.received_at)
             refresh(unit, sorted(concerned), moment.today, office.rules)
         who = office.book.row("SELECT name FROM account WHERE id = ?", (kept[1],)) if kept[1] else None
         done.tell(kept[1], f"Reply from {who[0] if who else inbound.sender}: “{one_line(inbound.text)[:80]}”")

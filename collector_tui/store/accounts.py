@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from collector_tui.domain.account import QueueRow
+from collector_tui.domain.mailbox import is_same, kept_as
 from collector_tui.domain.moment import Moment
 from collector_tui.domain.phone import PhoneNumber
 from collector_tui.domain.refusal import Refused
@@ -66,18 +67,30 @@ def phone_of(unit: Writing, account_id: int, e164: str) -> int | None:
 
 
 def add_email(unit: Writing, account_id: int, address: str) -> bool:
-    """Keep an address, last in order. False if it was there."""
-    if unit.one("SELECT 1 FROM email WHERE account_id = ? AND lower(address) = lower(?)", (account_id, address)):
+    """Keep an address as the network knows it, last in order. False if it was there, in whatever spelling."""
+    if _emails_like(unit, account_id, address):
         return False
-    unit.do(EmailRow.insert(account=account_id, address=address))
+    unit.do(EmailRow.insert(account=account_id, address=kept_as(address)))
     index(unit, [account_id])
     return True
 
 
 def retire_email(unit: Writing, account_id: int, address: str) -> bool:
     """Take an address off: it stays in the book as a wrong one, and an import does not bring it back. False if it was not there."""
-    sql = "UPDATE email SET status = 'wrong' WHERE account_id = ? AND lower(address) = lower(?)"
-    return bool(unit.run(sql, (account_id, address)).rowcount)
+    return set_email(unit, account_id, address, "wrong")
+
+
+def set_email(unit: Writing, account_id: int, address: str, status: str) -> bool:
+    """Set what is known of an address: `ok` or `wrong`. False if it was not there."""
+    ids = _emails_like(unit, account_id, address)
+    unit.many("UPDATE email SET status = ? WHERE id = ?", [(status, one) for one in ids])
+    return bool(ids)
+
+
+def _emails_like(unit: Writing, account_id: int, address: str) -> list[int]:
+    """The rows in which an account has an address, in whatever spelling."""
+    rows = unit.all("SELECT id, address FROM email WHERE account_id = ?", (account_id,))
+    return [row[0] for row in rows if is_same(row[1], address)]
 
 
 def retire_phone(unit: Writing, phone_id: int, status: str) -> None:

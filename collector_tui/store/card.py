@@ -5,7 +5,7 @@ from datetime import date, datetime
 from collector_tui.domain.account import Card, Email, Invoice, Phone, TimelineLine
 from collector_tui.domain.agreement import Agreement
 from collector_tui.domain.refusal import Refused
-from collector_tui.store import agreements
+from collector_tui.store import agreements, optouts
 from collector_tui.store.book import Book
 from collector_tui.store.queue import COLUMNS, as_queue_row
 
@@ -115,12 +115,8 @@ def shared(book: Book, account_id: int) -> tuple[Phone, ...]:
 
 
 def _emails(book: Book, account_id: int) -> tuple[Email, ...]:
-    rows = book.rows(
-        "SELECT address, status, lower(address) IN (SELECT address FROM opt_out) FROM email WHERE account_id = ? "
-        "ORDER BY id",
-        (account_id,),
-    )
-    return tuple(Email(row[0], row[1], bool(row[2])) for row in rows)
+    rows = book.rows("SELECT address, status FROM email WHERE account_id = ? ORDER BY id", (account_id,))
+    return tuple(Email(row[0], row[1], optouts.is_out(book, row[0])) for row in rows)
 
 
 def _invoices(book: Book, account_id: int, limit: int, closed: bool, apart: dict[int, str]) -> tuple[Invoice, ...]:

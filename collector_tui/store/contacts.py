@@ -46,12 +46,14 @@ def call_ended(unit: Writing, call_id: int) -> tuple[int, str, int | None]:
 def reached(unit: Writing, phone_id: int) -> Reached:
     """What the guard must know of a number at this instant; opted out anywhere is opted out."""
     row = unit.one(
-        "SELECT e164, shown, status, zones, extension, e164 IN (SELECT address FROM opt_out) FROM phone WHERE id = ?",
+        "SELECT e164, shown, status, zones, extension, e164 IN (SELECT address FROM opt_out), COALESCE((SELECT o.shown "
+        "FROM phone o WHERE o.account_id = p.account_id AND o.id <> p.id AND o.status <> 'wrong' "
+        "AND o.e164 IN (SELECT address FROM opt_out) ORDER BY o.id LIMIT 1), '') FROM phone p WHERE p.id = ?",
         (phone_id,),
     )
     if row is None:
         raise LookupError(f"there is no number {phone_id}")
-    return Reached(row[0], row[1], row[2], bool(row[5]), tuple(filter(None, row[3].split("|"))), row[4])
+    return Reached(row[0], row[1], row[2], bool(row[5]), tuple(filter(None, row[3].split("|"))), row[4], row[6])
 
 
 def first_right(unit: Writing, account_id: int) -> Reached | None:

@@ -94,7 +94,7 @@ def add_numbers(unit: Writing, documents: Sequence[Document], region: str) -> No
         if row and phone:
             accounts.add_phone(unit, row[0], parse_phone(phone, region))
         if row and email:
-            accounts.add_email(unit, row[0], email.strip())
+            accounts.add_email(unit, row[0], email)
 
 
 def fill_facts(unit: Writing, documents: Sequence[Document]) -> list[int]:

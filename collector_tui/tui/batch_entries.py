@@ -30,6 +30,7 @@ _REASONS: Final[Mapping[str, str]] = {
     "wrong_number": "wrong number",
     "not_in_service": "not in service",
     "opted_out": "opted out",
+    "ended_elsewhere": "ended messages at another number or address",
     "extension": "an extension takes no texts",
     "not_dialled": "not a full number",
     "no_carrier": "no carrier of texts",

@@ -15,7 +15,9 @@ SHOWN = "(212) 555-0101"
 GOOD = Phone(1, SHOWN, "+12125550101", "", "ok", False, ("America/New_York",))
 OUT, WRONG, DEAD = (GOOD._replace(is_opted_out=True), *(GOOD._replace(status=status) for status in ("wrong", "dead")))
 EXTENSION, SCRAP = GOOD._replace(shown=f"{SHOWN} x4", extension="4"), GOOD._replace(shown="12", e164="")
+HOME = GOOD._replace(id=2, shown="(212) 555-0177", e164="+12125550177")
 SAM = Email("sam@example.org", "ok", False)
+ANN = SAM._replace(address="ann@example.org")
 SAM_OUT, SAM_WRONG = SAM._replace(is_opted_out=True), SAM._replace(status="wrong")
 NEITHER = Fit(None, "no_number", "has no number for texts and no email address")
 
@@ -81,8 +83,11 @@ def test_what_is_left_to_a_person(meant, code):
         ((DEAD,), (SAM,), BOTH, Fit("email")),
         ((EXTENSION,), (SAM,), BOTH, Fit("email")),
         ((SCRAP,), (SAM,), BOTH, Fit("email")),
-        ((OUT, GOOD), (SAM,), BOTH, Fit("sms")),
-        ((), (SAM_WRONG, SAM_OUT, SAM), BOTH, Fit("email")),
+        ((OUT, HOME), (SAM,), BOTH, Fit("email")),
+        ((OUT._replace(status="wrong"), HOME), (SAM,), BOTH, Fit("sms")),
+        ((OUT._replace(status="dead"), HOME), (), BOTH, Fit(None, "ended_elsewhere", f"they ended texts to {SHOWN}, and there is no email address")),
+        ((), (SAM_WRONG, SAM), BOTH, Fit("email")),
+        ((), (SAM_OUT, ANN), BOTH, Fit(None, "no_number", "has no number for texts, and they ended emails to sam@example.org")),
         ((GOOD,), (SAM,), EMAILS, Fit("email")),
         ((GOOD,), (SAM,), TEXTS, Fit("sms")),
         ((GOOD,), (SAM,), NOTHING, Fit("sms")),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from collector_tui.domain.guard import Reached, Refusal, is_open, number_refusals, verdict
+from collector_tui.domain.guard import Addressed, Reached, Refusal, address_refusals, is_open, number_refusals, verdict
 
 MOBILE = Reached("+12125550101", "(212) 555-0101", "ok", False, ("America/New_York",))
 NOON = datetime(2026, 11, 19, 17, 0, tzinfo=UTC)
@@ -25,10 +25,34 @@ LAW = Refusal("FL.HOURS", "It is 21:30.", "block", "Fla. Stat. 559.72(17)", over
         ("sms", Reached("", "ask for Bob", "ok", False, ()), ["not_dialled"]),
         ("call", Reached("", "ask for Bob", "ok", False, ()), []),
         ("sms", Reached("+1", "+1", "wrong", True, ()), ["wrong_number", "opted_out"]),
+        ("sms", MOBILE._replace(ended="+1"), ["ended_elsewhere"]),
+        ("sms", MOBILE._replace(ended="+1", opted_out=True), ["opted_out"]),
+        ("call", MOBILE._replace(ended="+1"), []),
     ],
 )
 def test_what_stands_in_the_way_of_a_contact(channel, number, rules):
     assert [refusal.rule for refusal in number_refusals(channel, number)] == rules
+
+
+@pytest.mark.parametrize(
+    ("to", "rules"),
+    [
+        (Addressed("a@x.example", "ok", False), []),
+        (Addressed("a@x.example", "", False), ["wrong_address"]),
+        (Addressed("a@x.example", "wrong", False), ["wrong_address"]),
+        (Addressed("a@x.example", "ok", True), ["opted_out"]),
+        (Addressed("a@x.example", "ok", False, "b@x.example"), ["ended_elsewhere"]),
+        (Addressed("a@x.example", "wrong", True, "b@x.example"), ["wrong_address", "opted_out"]),
+    ],
+)
+def test_what_stands_in_the_way_of_an_email(to, rules):
+    assert [refusal.rule for refusal in address_refusals(to)] == rules
+
+
+def test_what_was_ended_elsewhere_is_asked_about_and_no_day_changes_that():
+    found = verdict(number_refusals("sms", MOBILE._replace(ended="+1")), NOON, ["America/New_York"])
+    assert (found.effect, found.next_allowed) == ("warn", None)
+    assert found.says == "They ended texts to +1: text (212) 555-0101 all the same?"
 
 
 def test_waiting_does_not_cure_a_wrong_number():

@@ -17,7 +17,7 @@ def came(collecting, carrier):
 
     def come(sender: str, *texts: str) -> int:
         for text in texts:
-            carrier.came.append(Inbound(f"r{len(carrier.came)}", sender, text))
+            carrier.came.append(Inbound(f"r{len(carrier.came)}", sender, text, collecting.office.clock.now()))
             collecting.delivery.round()
         return max(reply.id for reply in collecting.replies.inbox())
 
