@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from desks import HandCarrier, debtor, opened, send, state_of
+from desks import THURSDAY, HandCarrier, debtor, opened, send, state_of
 
 from collector_tui.domain.carrier import Inbound
 from collector_tui.services.pulse import Pulse
@@ -23,9 +23,7 @@ def test_an_outage_may_last_for_days(collecting, carrier, clock):
 
 
 def test_a_clock_that_was_set_back_makes_everything_due():
-    from desks import THURSDAY as now
-
-    pulse = Pulse()
+    now, pulse = THURSDAY, Pulse()
     pulse.rest(now, 20, failed=False)
     assert not pulse.is_due(now + timedelta(seconds=19))
     assert pulse.is_due(now - timedelta(hours=3))
