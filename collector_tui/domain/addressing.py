@@ -31,7 +31,7 @@ _FIRMS = frozenset(
 
 
 def addressed(name: str) -> str:
-    """The name as one writes to it: “Okafor, Chidi” turned round, a job left out, and never too long.
+    """The name as one writes to it: “Okafor, Chidi” turned round, and a job left out.
 
     >>> addressed("Okafor, Chidi"), addressed("Brightside Dental, PC:North Clinic")
     ('Chidi Okafor', 'Brightside Dental, PC')
@@ -41,4 +41,13 @@ def addressed(name: str) -> str:
     is_person = not set("&0123456789/") & set(plain) and len(last.split()) <= 2 and len(first.split()) <= 2
     if comma and is_person and "," not in first and first.split()[-1].lower().strip(".") not in _FIRMS:
         plain = f"{first} {last}"
-    return plain if len(plain) <= _LONGEST_NAME else plain[: _LONGEST_NAME - 3].rstrip() + "..."
+    return plain
+
+
+def shortened(name: str) -> str:
+    """A name for a text, which has no room for a long one; a letter and an email have it whole.
+
+    >>> shortened("The Worshipful Company of Makers of Playing Cards")
+    'The Worshipful Company of Makers of P...'
+    """
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 3].rstrip() + "..."

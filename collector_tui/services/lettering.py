@@ -66,7 +66,7 @@ class Lettering:
                 contact=" ".join(filter(None, (business.phone, business.email))),
                 recipient_address=words.get("address_lines", ()),
                 lines=lines,
-                total=words["amount"] if len(lines) > 1 else "",
+                total=words["amount"] if lines else "",
                 after=(*after, f"To reach us: {' '.join(reach)}"),
                 closing=("Yours sincerely,", words["collector"], words["business"]),
             )

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from collector_tui.domain.addressing import shortened
 from collector_tui.domain.approach import Approach
 from collector_tui.domain.guard import Channel
 from collector_tui.domain.refusal import Refused
@@ -121,6 +122,8 @@ class Wordbook:
 
         Raises Refused naming the field that is missing, or when there are no such words.
         """
+        if channel == "sms" and "name" in known:
+            known = {**known, "name": shortened(known["name"])}
         form, body = FORMS[channel], self.body(channel, tone, approach, known)
         text = self._rendered(FRAMES, channel, "text", {**known, "body": body})
         kind = approach if approach in ("notice", "claim") else tone

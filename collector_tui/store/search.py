@@ -13,7 +13,9 @@ _SIGNS = re.compile(r"[\s()+./-]")
 
 
 def search(book: Book, text: str, limit: int = _MOST_FOUND) -> list[QueueRow]:
-    """The accounts whose name, number, address or invoice number has the text in it, in the queue's order.
+    """The accounts whose name, number, address or invoice number has the text in it.
+
+    The name that was typed comes first, then those that begin so, and those that have it; else the queue's order holds.
 
     One or two letters look at the front of the queue and at names that begin so; more look everywhere. A phone
     number is found however it is written.
@@ -35,9 +37,19 @@ def search(book: Book, text: str, limit: int = _MOST_FOUND) -> list[QueueRow]:
     else:
         rows = _by_words(book, _match(words), limit)
         rows += _by_invoice(book, text, limit)
+        rows += book.rows(
+            f"SELECT {COLUMNS} FROM account WHERE name_key >= ? AND name_key < ? LIMIT ?",
+            (name_key(text), name_key(text) + "\U0010ffff", limit),
+        )
     found = {row[0]: row for row in rows}
-    ordered = sorted(found.values(), key=lambda row: (row[11] is None, row[11] or 0, row[0]))
+    ordered = sorted(found.values(), key=lambda row: (_farness(row[1], words), row[11] is None, row[11] or 0, row[0]))
     return [as_queue_row(row) for row in ordered[:limit]]
+
+
+def _farness(name: str, words: str) -> int:
+    """How far a name is from what was typed: it is that, begins so, or has it; others match by their words or otherwise."""
+    known = folded(name)
+    return 0 if known == words else 1 if known.startswith(words) else 2 if words in known else 3
 
 
 def _match(words: str) -> str:

@@ -16,7 +16,7 @@ from collector_tui.domain.wording import addressed
         ("Smith, Jones & Co., LLC", "Smith, Jones & Co., LLC"),
         ("Brightside:North Clinic", "Brightside"),
         ("a\x1b[2Jb", "a␛[2Jb"),
-        ("x" * 50, "x" * 37 + "..."),
+        ("x" * 50, "x" * 50),
         (":odd", ":odd"),
         ("Ends, ", "Ends,"),
     ],

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from desks import HOSTILE
+from pdfs import pages
 from sitting import at_desk, fill, make_desk, until
 
 from collector_tui.gateways.press import PdfPress
@@ -139,3 +140,17 @@ async def test_who_owes_nothing_gets_no_letter_and_an_empty_desk_says_so(desk):
         await pilot.press("enter")
         await until(pilot, "owes nothing")
         assert desk.queue.card(paid).balance_cents == 0
+
+
+@pytest.mark.parametrize("invoices", [1, 2])
+def test_a_letter_has_the_whole_name_and_its_sum(desk, invoices):
+    name = "O'Brien & Søns – \"Fancy\" Print and Stationery Company of Old Portland [red]"
+    account = desk.keeping.add_account(name, facts={"address": "1 Elm St, Portland, ME 04101", "kind": "business"})
+    for number in range(invoices):
+        desk.keeping.add_invoice(account, f"{number}", "840.50", "2026-10-01", "2026-09-01")
+    services = replace(desk, press=PdfPress)
+    card = services.queue.card(account)
+    page = " ".join(pages(services.letters.pdf(card, services.drafts.draft(card, channel="letter")))[0].split())
+    assert page.count(name) >= 2
+    assert f"In all {'$840.50' if invoices == 1 else '$1,681.00'}" in page
+    assert "..." in services.drafts.draft(card).text, "a text has no room for it"
