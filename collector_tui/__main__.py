@@ -15,8 +15,6 @@ from collector_tui.timezones import use_shipped_zones
 if TYPE_CHECKING:
     from collector_tui.commands.arguments import Invocation
     from collector_tui.commands.command import Command
-    from collector_tui.domain.carrier import Carrier
-    from collector_tui.domain.mail import Mailer
     from collector_tui.services.clock import Clock
     from collector_tui.services.collecting import Collecting
     from collector_tui.tui.app import CollectorApp
@@ -115,9 +113,10 @@ def _wired(collecting: "Collecting", invocation: "Invocation") -> "Wired":
     from collector_tui.services.examining import Examining
     from collector_tui.tui.channels import Wired
 
-    settings, book = _settings(invocation), collecting.office.book
-    settings = _demo_settings(settings) if book.meta("demo") else settings
-    return Wired(settings, Examining(collecting.office, *_gateways(invocation, settings, book.path)))
+    settings, office, config = _settings(invocation), collecting.office, invocation.config_path
+    settings = _demo_settings(settings) if office.book.meta("demo") else settings
+    carrier = wiring.carrier(settings, office.book.path, config, office.clock)
+    return Wired(settings, Examining(office, carrier, wiring.mailer(settings, config, office.clock)))
 
 
 def _advised(collecting: "Collecting", invocation: "Invocation") -> "Collecting":
@@ -208,20 +207,12 @@ def open_collecting(
             return open_collecting(invocation.for_demo(), settings, create=create)
         raise Refused(f"{path} is a real book: name another file for the demo.")
     settings = _demo_settings(settings) if is_demo else settings
-    office = open_office(book, _clock(invocation, settings), settings.business, settings.work, settings.practice)
+    clock, config = _clock(invocation, settings), invocation.config_path
+    office = open_office(book, clock, settings.business, settings.work, settings.practice)
     office.check_own()
-    carrier, mailer = _gateways(invocation, settings, book.path)
+    carrier, mailer = wiring.carrier(settings, book.path, config, clock), wiring.mailer(settings, config, clock)
     notice = " ".join(filter(None, (notice, settings.notice)))
     return Collecting(office, carrier, settings.undo_seconds, notice, wiring.press, mailer)
-
-
-def _gateways(invocation: "Invocation", settings: Settings, book: Path) -> "tuple[Carrier | None, Mailer | None]":
-    """Who carries texts and emails by these settings; while the clock is set by hand they carry nothing for real."""
-    config, is_set = invocation.config_path, bool(_set_clock(invocation))
-    return (
-        wiring.carrier(settings, book, config, clock_is_set=is_set),
-        wiring.mailer(settings, config, clock_is_set=is_set),
-    )
 
 
 def _make_demo(path: Path, invocation: "Invocation", settings: Settings) -> None:
@@ -245,7 +236,7 @@ def _clock(invocation: "Invocation", settings: Settings) -> "Clock":
 
     from collector_tui.services.clock import Clock
 
-    given = _set_clock(invocation)
+    given = invocation.now or os.environ.get("COLLECTOR_NOW")
     if not given:
         return Clock()
     try:
@@ -255,11 +246,6 @@ def _clock(invocation: "Invocation", settings: Settings) -> "Clock":
     if instant.tzinfo is None:
         instant = instant.replace(tzinfo=ZoneInfo(settings.business.timezone))
     return Clock(instant)
-
-
-def _set_clock(invocation: "Invocation") -> str:
-    """The instant that was given to work at, as it was written; empty where the clock runs as it does."""
-    return invocation.now or os.environ.get("COLLECTOR_NOW") or ""
 
 
 if __name__ == "__main__":

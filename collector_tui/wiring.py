@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from collector_tui.domain.business import NAMELESS
 from collector_tui.settings import Settings
@@ -10,12 +11,12 @@ if TYPE_CHECKING:
     from collector_tui.domain.carrier import Carrier
     from collector_tui.domain.mail import Mailer
     from collector_tui.domain.press import Press
-
+    from collector_tui.services.clock import Clock
 
 SET_CLOCK: Final = "The clock is set by --now (or COLLECTOR_NOW): nothing is sent for real."
 
 
-def carrier(settings: Settings, book: Path, config: Path, *, clock_is_set: bool = False) -> "Carrier | None":
+def carrier(settings: Settings, book: Path, config: Path, clock: "Clock") -> "Carrier | None":
     """The carrier of texts that is set up, if one is; without the business's name, or at a made-up hour, it sends nothing."""
     if settings.carrier == "none":
         return None
@@ -24,16 +25,18 @@ def carrier(settings: Settings, book: Path, config: Path, *, clock_is_set: bool 
     from collector_tui.gateways.later import LaterCarrier
 
     make = _twilio if settings.carrier == "twilio" else _smsgate
-    return LaterCarrier(settings.carrier, lambda: make(settings, config), _against(settings, clock_is_set))
+    against = _against(settings, clock, settings.provider.base_url)
+    return LaterCarrier(settings.carrier, lambda: make(settings, config, clock), against)
 
 
-def mailer(settings: Settings, config: Path, *, clock_is_set: bool = False) -> "Mailer | None":
+def mailer(settings: Settings, config: Path, clock: "Clock") -> "Mailer | None":
     """The mail server that is set up, if one is; without the business's name, or at a made-up hour, it gets nothing."""
     if not settings.mail.host:
         return None
     from collector_tui.gateways.later import LaterMailer
 
-    return LaterMailer("smtp", lambda: _smtp(settings, config), _against(settings, clock_is_set))
+    against = _against(settings, clock, f"smtp://{settings.mail.host}")
+    return LaterMailer("smtp", lambda: _smtp(settings, config), against)
 
 
 def simulator(book: Path) -> "Carrier":
@@ -50,14 +53,21 @@ def press() -> "Press":
     return PdfPress()
 
 
-def _against(settings: Settings, clock_is_set: bool) -> str:
-    """Why nothing may reach anybody: it would be in no name, or be sent by a clock that does not tell the debtor's hour."""
+def _against(settings: Settings, clock: "Clock", address: str) -> str:
+    """Why nothing may reach anybody: it would be in no name, or be sent by a clock that does not tell the debtor's hour.
+
+    What listens on this machine is something to try the program with, and may be spoken to at any made-up hour.
+    """
     if not settings.business.name.strip():
         return NAMELESS
-    return SET_CLOCK if clock_is_set else ""
+    if not clock.is_set:
+        return ""
+    from collector_tui.gateways.address import is_loopback
+
+    return "" if is_loopback(urlsplit(address).hostname or "") else SET_CLOCK
 
 
-def _twilio(settings: Settings, config: Path) -> "Carrier":
+def _twilio(settings: Settings, config: Path, clock: "Clock") -> "Carrier":
     from collector_tui.domain.phone import dialled
     from collector_tui.gateways.twilio import Twilio
     from collector_tui.secrets import TWILIO_TOKEN, secret
@@ -65,14 +75,15 @@ def _twilio(settings: Settings, config: Path) -> "Carrier":
     at = settings.provider
     base = at.base_url or "https://api.twilio.com"
     sender = dialled(settings.sender, settings.business.country)
-    return Twilio(at.account_sid, secret(TWILIO_TOKEN, config), sender, base_url=base)
+    return Twilio(at.account_sid, secret(TWILIO_TOKEN, config), sender, base_url=base, now=clock.now)
 
 
-def _smsgate(settings: Settings, config: Path) -> "Carrier":
+def _smsgate(settings: Settings, config: Path, clock: "Clock") -> "Carrier":
     from collector_tui.gateways.smsgate import SmsGate
     from collector_tui.secrets import SMSGATE_PASSWORD, secret
 
-    return SmsGate(settings.provider.base_url, settings.provider.username, secret(SMSGATE_PASSWORD, config))
+    at, password = settings.provider, secret(SMSGATE_PASSWORD, config)
+    return SmsGate(at.base_url, at.username, password, now=clock.now)
 
 
 def _smtp(settings: Settings, config: Path) -> "Mailer":

@@ -12,6 +12,11 @@ class Clock:
         self._frozen = frozen
         self._begun = time.monotonic()
 
+    @property
+    def is_set(self) -> bool:
+        """Whether it tells an instant that was chosen, and not the time that it is."""
+        return self._frozen is not None
+
     def now(self) -> datetime:
         """The instant things are dated by, in UTC."""
         return self._frozen or datetime.now(UTC)

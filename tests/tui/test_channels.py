@@ -55,14 +55,14 @@ class Home:
         book, _ = open_book(self._book, create=not read_only, read_only=read_only)
         office = open_office(book, Clock(), business, WorkRules(), practice)
         named = settings.__class__(**{**vars(settings), "business": business})
-        gateways = wiring.carrier(named, self._book, self.config), wiring.mailer(named, self.config)
+        gateways = wiring.carrier(named, self._book, self.config, Clock()), wiring.mailer(named, self.config, Clock())
         self.collecting = Collecting(office, gateways[0], 10, mailer=gateways[1])
         return self.collecting
 
     def wire(self) -> Wired:
         settings = read_settings(self.config)
         named = settings.__class__(**{**vars(settings), "business": self.collecting.office.business})
-        gateways = wiring.carrier(named, self._book, self.config), wiring.mailer(named, self.config)
+        gateways = wiring.carrier(named, self._book, self.config, Clock()), wiring.mailer(named, self.config, Clock())
         return Wired(settings, Examining(self.collecting.office, *gateways))
 
     def sitting(self, size: tuple[int, int] = (80, 24), **how: object):
