@@ -125,8 +125,7 @@ def _advised(collecting: "Collecting", invocation: "Invocation") -> "Collecting"
     if not notice and invocation.read_only:
         notice = "Opened read-only: everything can be looked at, nothing can be changed."
     if not notice and not collecting.office.business.name.strip():
-        until = "nothing is sent" if collecting.sends_for_real else "texts say “our office”"
-        notice = f"E sets up whose invoices you collect, your name and place: until then {until}."
+        notice = "E sets up whose invoices you collect, your name and place: until then nothing is sent."
     return replace(collecting, notice=notice)
 
 

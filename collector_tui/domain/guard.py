@@ -104,7 +104,7 @@ def verdict(
 def number_refusals(channel: Channel, number: Reached | None) -> list[Refusal]:
     """What speaks against a number, whatever the hour."""
     if number is None:
-        return [Refusal("no_number", "There is no number that can be used: add one.")]
+        return [Refusal("no_number", "There is no number that can be used: add one, or write an email or a letter.")]
     refusals = []
     if number.status == "wrong":
         refusals.append(Refusal("wrong_number", f"{number.shown} is a wrong number: it is not used any more."))

@@ -66,11 +66,6 @@ class Collecting:
         found: list[Channel] = ["sms"] if self.carrier and not self.carrier.simulated else []
         return frozenset([*found, "email"] if self.mailer and not self.mailer.simulated else found)
 
-    @property
-    def sends_for_real(self) -> bool:
-        """Whether messages that are sent reach anybody."""
-        return bool(self._real)
-
     @cached_property
     def queue(self) -> Queueing:
         """Reading."""

@@ -76,6 +76,10 @@ class Delivering:
         """How many messages have yet to leave."""
         return rounds.waiting(self.office.book)
 
+    def due(self) -> int:
+        """How many messages may leave now."""
+        return len(rounds.due(self.office.book, self.office.clock.elapsing(), self._open_channels()))
+
     def next_leaves_in(self) -> float | None:
         """Seconds until the next message may leave; None when none waits."""
         at = rounds.next_leaves_at(self.office.book)

@@ -87,11 +87,15 @@ class Examining:
         book = self.office.book
         waiting, lost = rounds.waiting(book), len(outbox.undecided(book))
         asked = book.meta("replies_asked_at")
-        replies = f"; replies were last asked for at {asked[:16].replace('T', ' ')} UTC" if asked else ""
+        replies = f"; replies were last asked for at {self._shown(asked)}" if asked else ""
         waits = f"{waiting or 'Nothing'} wait{'s' if waiting < 2 else ''}"
         unsure = f", and of {lost} nobody knows whether {'it' if lost == 1 else 'they'} went" if lost else ""
         shows = " (O on the desk, or `collector outbox`)" if lost else ""
         return Checked("outbox", not lost, f"{waits}{unsure}{shows}{replies}.")
+
+    def _shown(self, at: str) -> str:
+        """An instant as the book has it, where the business is."""
+        return f"{datetime.fromisoformat(at).astimezone(self.office.zone):%Y-%m-%d %H:%M}"
 
     def _replies(self) -> list[Checked]:
         """Whether replies could be read lately, where texts went out to which some may come."""
@@ -103,7 +107,7 @@ class Examining:
         since = datetime.fromisoformat(asked) if asked else None
         if not row or not row[0] or (since and now - since <= _LATELY):
             return []
-        read = f"last read at {asked[:16].replace('T', ' ')} UTC" if asked else "never read"
+        read = f"last read at {self._shown(asked)}" if asked else "never read"
         went = datetime.fromisoformat(row[0])
         if went - since > _LATELY if since else now - went > _LATELY:
             return [Checked("replies read", False, f"Texts went out, but replies were {read}: a STOP is not seen.")]

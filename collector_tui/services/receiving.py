@@ -52,10 +52,10 @@ class Receiving:
         return not inbound.is_elsewhere or bool(optouts.name_with(self.office.book, inbound.sender))
 
     def _note_good(self, *, deep: bool) -> None:
-        """Remember when replies were last asked for with success, every few minutes."""
+        """Remember when replies were last asked for with success, once a minute."""
         moment = self.office.moment()
         values = [("replies_asked_at", moment.at)] + ([("replies_deep_on", moment.today.isoformat())] if deep else [])
-        if deep or self.office.book.meta("replies_asked_at")[:15] != moment.at[:15]:
+        if deep or self.office.book.meta("replies_asked_at")[:16] != moment.at[:16]:
             with self.office.book.writing() as unit:
                 unit.many("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", values)
 

@@ -54,7 +54,7 @@ class CollectorApp(App[str]):
         keymap.keys_of(self.key_overrides)
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.collecting = collecting
-        self.outbox = Outbox(self)
+        self.outbox = Outbox(self, was_open=before is not None)
         self.config = config
         self.before = before
         self.left: Handover | None = None

@@ -22,13 +22,15 @@ _TOLD_ONE_BY_ONE = 2
 class Outbox:
     """Sends in the background what was queued, and tells the desk what became of it."""
 
-    def __init__(self, app: "CollectorApp") -> None:
-        """Belong to an app; `begin` starts the rounds."""
+    def __init__(self, app: "CollectorApp", *, was_open: bool = False) -> None:
+        """Belong to an app; `begin` starts the rounds. `was_open` says that it is opened anew in the place of another."""
         self._app = app
         self._held: dict[str, datetime] = {}
         self._busy = self._rests = False
         self._open = self._told = False
         self._trouble = self._unread = ""
+        self._holds_until: datetime | None = None
+        self._was_open = was_open
 
     @property
     def _desk(self) -> "QueueScreen":
@@ -51,10 +53,24 @@ class Outbox:
         if await to_thread(delivery.claim_sending):
             await self._tell(await to_thread(delivery.recover))
             self._open = True
+            self._hold_back(await to_thread(delivery.due))
         elif not self._told and self._app.collecting.carrier:
             self._told = True
             self._desk.notice.say("Another desk has the outbox: texts from here leave through it.")
         return self._open
+
+    def _hold_back(self, due: int) -> None:
+        """What waited from before does not leave the moment the desk is opened: somebody may have closed it to stop a batch."""
+        app = self._app.collecting
+        if due > _TOLD_ONE_BY_ONE and app.undo_seconds and not self._was_open:
+            self._holds_until = app.office.clock.elapsing() + timedelta(seconds=app.undo_seconds)
+            said = f"{due} messages from before still wait: they leave in {app.undo_seconds} s."
+            self._desk.notice.say(said, key="u takes a batch back, O shows them")
+
+    @property
+    def _holds(self) -> bool:
+        """Whether messages from before are still being held back."""
+        return bool(self._holds_until and self._app.collecting.office.clock.elapsing() < self._holds_until)
 
     def hold(self, queued: "Queued") -> None:
         """Count down for a message that was just queued."""
@@ -95,7 +111,7 @@ class Outbox:
     async def _round(self) -> None:
         """A round of the outbox, which takes long while a batch leaves, and the turn of the day."""
         try:
-            if await self._may_send():
+            if await self._may_send() and not self._holds:
                 await self._tell(await to_thread(self._app.collecting.delivery.round))
             if await to_thread(self._app.collecting.office.turn_day):
                 self._desk.new_day()

@@ -92,8 +92,10 @@ def test_words_are_found_in_any_order_and_the_last_may_only_be_begun(shelf):
 
 def test_the_name_that_was_typed_comes_first_whatever_is_more_urgent(collecting):
     for number in range(1, 5):
-        debtor(collecting, f"Lyon Imprimerie {number}", f"(212) 555-010{number}", f"N{number}", amount=str(100 * number))
+        debtor(
+            collecting, f"Lyon Imprimerie {number}", f"(212) 555-010{number}", f"N{number}", amount=str(100 * number)
+        )
     for number in range(1, 5):
         found = [row.name for row in collecting.queue.search(f"lyon imprimerie {number}")]
         assert found[0] == f"Lyon Imprimerie {number}"
-    assert [row.name for row in collecting.queue.search("imprimerie lyon")][0] == "Lyon Imprimerie 4"
+    assert next(row.name for row in collecting.queue.search("imprimerie lyon")) == "Lyon Imprimerie 4"

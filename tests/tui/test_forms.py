@@ -124,3 +124,15 @@ async def test_each_payment_that_could_be_returned_is_named(desk, dana):
         await pilot.press("B")
         shown = await until(pilot, "70.00 of 20 Nov 2026 cheque 4711")
         assert "70.00 of 20 Nov 2026 transfer A7" in shown
+
+
+async def test_a_line_of_a_form_is_shown_with_what_it_is_for(desk):
+    fill(desk, ["Dana Alvarez"])
+    async with at_desk(desk, size=(80, 24)) as pilot:
+        await pilot.press("e")
+        await until(pilot, "Another phone, one that is right again")
+        for _ in range(12):
+            await pilot.press("tab")
+        await until(pilot, "Language")
+        await pilot.press("home", "ctrl+u", *"x", "shift+tab", "shift+tab")
+        await until(pilot, "Bankruptcy")

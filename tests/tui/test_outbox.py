@@ -222,3 +222,32 @@ async def test_what_speaks_against_sending_anew_is_asked_and_what_is_shown_goes(
         await until(pilot, "in the outbox in place of it")
     desk.delivery.round()
     assert [words for _, _, words in carrier.taken] == [own.text]
+
+
+@pytest.mark.parametrize("key", ["i", "O"])
+async def test_the_keys_of_inbox_and_outbox_are_shown(desk, key):
+    fill(desk, ACCOUNTS)
+    async with at_desk(desk) as pilot:
+        await pilot.press(key)
+        await until(pilot, "Esc")
+        await pilot.press("question_mark")
+        assert "Go to its account on the desk." in await until(pilot, "Keys of the ")
+        await pilot.press("escape")
+        await until(pilot, "Space")
+
+
+async def test_messages_from_before_leave_only_after_some_seconds_and_can_be_taken_back(tmp_path):
+    carrier = HandCarrier()
+    desk = working(tmp_path, carrier, undo_seconds=10, names=[f"Debtor {n}" for n in range(5)])
+    desk.batches.begin(desk.batches.of([row.id for row in desk.queue.search("debtor")]), form_key())
+    desk.office.clock.forward(seconds=60)
+    async with at_desk(desk) as pilot:
+        await until(pilot, "5 messages from before still wait: they leave in 10 s.")
+        await pilot.pause(1.5)
+        assert carrier.taken == []
+        desk.office.clock.forward(seconds=11)
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if len(carrier.taken) == 5:
+                break
+    assert len(carrier.taken) == 5

@@ -1,17 +1,12 @@
 """The keys of the channels screen, once: its bindings, the line at its bottom and its help come from here."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import Final, NamedTuple
 
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.content import Content
-from textual.widgets import Static
 
 from collector_tui.tui.keymap import shown
-from collector_tui.tui.screens.help import HelpScreen
-from collector_tui.tui.text import fitted, stacked, styled, text
+from collector_tui.tui.screens.help import ScreenHelp
 
 
 class ChannelKey(NamedTuple):
@@ -41,7 +36,6 @@ KEYS: Final = (
 _GOOD_TO_KNOW: Final = (
     "Nothing is sent by looking. A token or a password is kept in the keyring, or in a file that only you can read."
 )
-_COLUMN, _WIDTH = 15, 53
 
 
 def bindings() -> Iterator[Binding]:
@@ -55,21 +49,6 @@ def line() -> list[tuple[str, str, str]]:
     return [(shown(key.keys.split(",")[0]), key.name, key.action) for key in KEYS if key.name]
 
 
-class ChannelsHelp(HelpScreen):
-    """Shows the keys of the channels screen."""
-
-    title_words = "Keys of the channels"
-
-    def __init__(self) -> None:
-        """Take the keys as they are."""
-        super().__init__({})
-
-    def parts(self) -> ComposeResult:
-        """One line a key, or two, and what is good to know."""
-        rows: list[Content] = []
-        for key in KEYS:
-            first, *more = wrap(key.help, _WIDTH)
-            rows.append(styled((fitted(shown(key.keys), _COLUMN), "bold"), first))
-            rows += [text(" " * _COLUMN + words) for words in more]
-        rows += [text(""), text(_GOOD_TO_KNOW, "$foreground-muted")]
-        yield Static(stacked(rows))
+def key_help() -> ScreenHelp:
+    """All keys of the screen, with what they do."""
+    return ScreenHelp("Keys of the channels", [(key.keys, key.help) for key in KEYS], (_GOOD_TO_KNOW,))

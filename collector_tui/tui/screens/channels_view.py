@@ -140,4 +140,4 @@ class ChannelsView(Screen[bool]):
 
     def action_help(self) -> None:
         """Show the keys of this screen."""
-        self.app.push_screen(channels_keys.ChannelsHelp())
+        self.app.push_screen(channels_keys.key_help())

@@ -1,6 +1,6 @@
 """Help: every key of the desk with what it does, by section; made from the keymap and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from collector_tui.tui.screens.dialog import Dialog
 from collector_tui.tui.text import fitted, stacked, styled, text
 
 _HELP_WIDTH = 54
+_KEY_WIDTH = 14
 _CALL_KEYS = "On the call sheet: a letter says how the call ended, Space starts the timer, Enter saves."
 _MOUSE = "To select text with the mouse hold Shift while dragging."
 
@@ -54,3 +55,22 @@ class HelpScreen(Dialog[None]):
     def action_scroll(self, how: str) -> None:
         """Scroll the keys."""
         getattr(self.query_one("#window"), how)(animate=False)
+
+
+class ScreenHelp(HelpScreen):
+    """Shows the keys of one screen, and what is good to know there."""
+
+    def __init__(self, title: str, keys: Sequence[tuple[str, str]], notes: Sequence[str] = ()) -> None:
+        """Take the keys, each with what it does."""
+        super().__init__({})
+        self.title_words, self._rows, self._notes = title, keys, notes
+
+    def parts(self) -> ComposeResult:
+        """One line a key, or two, and the notes."""
+        rows: list[Content] = []
+        for keys, words in self._rows:
+            first, *more = wrap(words, _HELP_WIDTH)
+            rows.append(styled((fitted(shown(keys), _KEY_WIDTH), "bold"), first))
+            rows += [text(" " * _KEY_WIDTH + line) for line in more]
+        notes = [line for note in self._notes for line in wrap(note, _KEY_WIDTH + _HELP_WIDTH)]
+        yield Static(stacked([*rows, text(""), *(text(note, "$foreground-muted") for note in notes)]))

@@ -40,11 +40,17 @@ class InboxScreen(ListScreen[Reply]):
     )
     keys = (
         ("x", "Read", "read_it"),
-        ("Enter", "Account", "account"),
-        ("g", "Give to", "give"),
+        ("Enter", "Open", "account"),
+        ("g", "Give", "give"),
         ("t", "Text again", "text_again"),
-        ("Space", "Read on", "read_on"),
+        ("Space", "More", "read_on"),
+        ("?", "Keys", "help"),
         ("Esc", "Desk", "back"),
+    )
+    explained = (
+        ("x", "Note the reply as read: its account leaves the head of the queue."),
+        ("g", "Give the reply to the account it is from."),
+        ("t", "Let texts go to the number again, where the reply asks for them."),
     )
 
     def read(self) -> Sequence[Reply]:

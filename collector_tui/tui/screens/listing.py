@@ -35,6 +35,20 @@ class Numbered(Protocol):
 T = TypeVar("T", bound=Numbered)
 
 
+_EXPLAINED = (
+    ("enter", "Go to its account on the desk."),
+    ("space", "Show more of a long text, and after its end its beginning."),
+    ("j,down", "Go down."),
+    ("k,up", "Go up."),
+    ("pagedown,ctrl+f", "Go a page down."),
+    ("pageup,ctrl+b", "Go a page up."),
+    ("G,end", "Go to the last one."),
+    ("question_mark,f1", "Show these keys."),
+    ("escape,q", "Go back to the desk."),
+)
+"""What the keys of all such screens do."""
+
+
 class ListScreen(Screen[int], Generic[T]):
     """Shows a list; left with the account to go to on the desk, or with nothing."""
 
@@ -49,12 +63,15 @@ class ListScreen(Screen[int], Generic[T]):
         Binding("G,end", "go(100000)", show=False),
         Binding("space", "read_on", show=False),
         Binding("enter", "account", show=False),
+        Binding("question_mark,f1", "help", show=False),
         Binding("escape,q", "back", show=False),
     ]
 
     called: ClassVar[str] = ""
     columns: ClassVar[Sequence[Column]] = ()
     keys: ClassVar[Sequence[tuple[str, str, str]]] = ()
+    explained: ClassVar[Sequence[tuple[str, str]]] = ()
+    """What the keys of its own do, for the help."""
 
     table = query_one(RowList)
     notice = query_one(NoticeLine)
@@ -194,6 +211,12 @@ class ListScreen(Screen[int], Generic[T]):
         pane = self.query_one("#detail")
         at_end = pane.scroll_offset.y >= pane.max_scroll_y
         pane.scroll_to(y=0 if at_end else pane.scroll_offset.y + pane.size.height - 1, animate=False)
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from collector_tui.tui.screens.help import ScreenHelp
+
+        self.app.push_screen(ScreenHelp(f"Keys of the {self.called.lower()}", [*self.explained, *_EXPLAINED]))
 
     def action_back(self) -> None:
         """Go back to the desk."""

@@ -43,7 +43,14 @@ class OutboxScreen(ListScreen[OutboxMessage]):
         ("u", "Undo", "undo"),
         ("Enter", "Account", "account"),
         ("Space", "Read on", "read_on"),
+        ("?", "Keys", "help"),
         ("Esc", "Desk", "back"),
+    )
+    explained = (
+        ("r", "Send anew what did not arrive: what would go is shown first."),
+        ("d", "Let be what may not have gone: it is looked for no more."),
+        ("u", "Take back the last thing that was done, after a yes."),
+        ("g,home", "Go to the newest one."),
     )
 
     def read(self) -> Sequence[OutboxMessage]:

@@ -65,7 +65,7 @@ class Sending:
                 )
             )
         except Warned as refusal:
-            mind(self.screen, shown.card.name, "Text", str(refusal), lambda: self._go_on(again=again))
+            mind(self.screen, shown.card.name, self._verb, str(refusal), lambda: self._go_on(again=again))
         except Blocked as refusal:
             self._stopped(refusal, again=again)
         except SentToday as refusal:
@@ -74,6 +74,11 @@ class Sending:
             self.refused(refusal)
         else:
             await self.queued(queued)
+
+    @property
+    def _verb(self) -> str:
+        """What is done by sending it, for the questions."""
+        return "Email" if self.shown.draft and self.shown.draft.channel == "email" else "Text"
 
     def _go_on(self, *, again: bool) -> None:
         self.screen.run_worker(self.send(again=again, minded=True), group="send")
@@ -87,7 +92,7 @@ class Sending:
         stop(
             self.screen,
             shown.card.name,
-            "Text",
+            self._verb,
             shown.sms,
             lambda choice: self.send(again=again, minded=True, choice=choice),
         )

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.events import DescendantFocus
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from collector_tui.tui.screens.dialog import Dialog, Line
 from collector_tui.tui.text import text
+
+_AFTER_THE_FOCUS = 0.05
+"""Seconds after which a line that got the focus has been scrolled to."""
 
 _LATE = 0.4
 """Seconds after which it is said that something is still being kept."""
@@ -61,6 +66,7 @@ class FormScreen(Dialog[dict[str, str]]):
     """
 
     BINDINGS = [Binding("ctrl+s", "save", "Save", show=False)]
+    AUTO_FOCUS = ""
     keys_words = "Enter goes on, in the last line it saves   Ctrl-S saves   Esc leaves"
 
     def __init__(self, title: str, form: Sequence[Field], save: Callable[[dict[str, str]], str | None]) -> None:
@@ -80,6 +86,22 @@ class FormScreen(Dialog[dict[str, str]]):
                 hint = f"e.g. {field.hint}" if field.hint else ""
                 yield Line(field.value, placeholder=hint, id=f"field-{field.name}")
         yield Static(id="wrong")
+
+    def on_mount(self) -> None:
+        """Begin in the first line, without scrolling past what it is for."""
+        self.set_focus(self.query(Input).first(), scroll_visible=False)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Show what a line is for together with the line: the label stands above it."""
+        if event.widget.id and event.widget.id.startswith("field-"):
+            label = self.query(".label")[[f"field-{one.name}" for one in self._form].index(event.widget.id)]
+            self.set_timer(_AFTER_THE_FOCUS, lambda: self._reveal(label))
+
+    def _reveal(self, label: Widget) -> None:
+        """Scroll up to a label that is hidden, or stands in the edge of the window, where it is not drawn."""
+        window, top = self.query_one("#window"), label.virtual_region.y - 1
+        if top < window.scroll_offset.y:
+            window.scroll_to(y=max(0, top), animate=False)
 
     def is_changed(self, values: dict[str, str] | None) -> bool | None:
         """Whether the form was left with something in it that was not there before; None where it was left without."""

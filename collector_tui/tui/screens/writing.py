@@ -11,7 +11,7 @@ from collector_tui.tui.screens.desk import OnScreen
 from collector_tui.tui.screens.dialog import ConfirmScreen
 from collector_tui.tui.screens.paper import ROWS, UNDO, Paper, Written
 from collector_tui.tui.screens.sending import Sending
-from collector_tui.tui.screens.writing_keys import WriteHelp
+from collector_tui.tui.screens.writing_keys import key_help
 from collector_tui.tui.text import text
 from collector_tui.tui.writing import Sheet
 
@@ -135,7 +135,15 @@ class WriteScreen(Paper):
         def attached(files: tuple[Attachment, ...]) -> None:
             self.sheet.attached = files
 
-        self.app.push_screen(attach_form(self.sheet, attached), lambda _: self.paint())
+        self.app.push_screen(attach_form(self.sheet, attached), lambda _: self._tell_attached())
+
+    def _tell_attached(self) -> None:
+        """Name what goes with the email, each file with its size."""
+        files = ", ".join(f"{one.name} ({max(1, len(one.data) // 1000)} kB)" for one in self.sheet.attached)
+        self.notice.say(
+            f"With the email go: {files}. Ctrl-t chooses anew." if files else "Nothing goes with the email."
+        )
+        self.paint()
 
     def action_copy(self) -> None:
         """Copy the words to the clipboard."""
@@ -184,4 +192,4 @@ class WriteScreen(Paper):
 
     def action_help(self) -> None:
         """Show the keys."""
-        self.app.push_screen(WriteHelp())
+        self.app.push_screen(key_help())

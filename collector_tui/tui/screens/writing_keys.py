@@ -1,18 +1,13 @@
 """The keys of the writing screen, once: its bindings, the line at its bottom and its help come from here."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import Final, NamedTuple
 
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.content import Content
-from textual.widgets import Static
 
 from collector_tui.domain.guard import Channel
 from collector_tui.tui.keymap import shown
-from collector_tui.tui.screens.help import HelpScreen
-from collector_tui.tui.text import fitted, stacked, styled, text
+from collector_tui.tui.screens.help import ScreenHelp
 
 
 class WriteKey(NamedTuple):
@@ -52,7 +47,6 @@ _GOOD_TO_KNOW: Final = (
     "• stands behind what the account's step asks for.",
     "A choice never loses your own words: Ctrl-z brings them back.",
 )
-_COLUMN, _WIDTH = 13, 57
 
 
 def bindings() -> Iterator[Binding]:
@@ -78,21 +72,6 @@ def line(width: int, *, in_words: bool, channel: Channel) -> list[tuple[str, str
     return found
 
 
-class WriteHelp(HelpScreen):
-    """Shows the keys of the writing screen."""
-
-    title_words = "Keys while you write"
-
-    def __init__(self) -> None:
-        """Take the keys as they are."""
-        super().__init__({})
-
-    def parts(self) -> ComposeResult:
-        """One line a key, and what is good to know."""
-        rows: list[Content] = []
-        for key in KEYS:
-            first, *more = wrap(key.help, _WIDTH)
-            rows.append(styled((fitted(shown(key.keys), _COLUMN), "bold"), first))
-            rows += [text(" " * _COLUMN + words) for words in more]
-        rows += [text(""), *(text(words, "$foreground-muted") for words in _GOOD_TO_KNOW)]
-        yield Static(stacked(rows))
+def key_help() -> ScreenHelp:
+    """All keys of the screen, with what they do."""
+    return ScreenHelp("Keys while you write", [(key.keys, key.help) for key in KEYS], _GOOD_TO_KNOW)

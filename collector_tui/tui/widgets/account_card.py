@@ -59,7 +59,8 @@ def summary(card: Card, today: date) -> list[Content]:
 def number_rows(card: Card, verdict: Verdict | None, now: datetime) -> list[Content]:
     """Each number with the time it is there, and whether it may be called."""
     if not card.phones:
-        return [text("no phone number: e adds one", "$text-warning")]
+        email = f", m writes to {card.email.address}" if card.email and card.email.status == "ok" else ""
+        return [text(f"no phone number: e adds one{email}", "$text-warning")]
     rows = []
     for phone in card.phones[:3]:
         good = phone.status == "ok"
