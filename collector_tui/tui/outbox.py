@@ -123,8 +123,9 @@ class Outbox:
                 f"A round of the outbox failed ({type(error).__name__}): nothing leaves until it works again."
             )
         else:
-            self._complain("")
-            self._say_whether_replies_are_read()
+            if self._desk.children:
+                self._complain("")
+                self._say_whether_replies_are_read()
         finally:
             self._busy = False
 
