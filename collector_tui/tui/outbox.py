@@ -123,17 +123,18 @@ class Outbox:
                 f"A round of the outbox failed ({type(error).__name__}): nothing leaves until it works again."
             )
         else:
-            if self._desk.children:
-                self._complain("")
-                self._say_whether_replies_are_read()
+            self._complain("")
         finally:
             self._busy = False
 
     def _complain(self, trouble: str) -> None:
-        """Say once what goes wrong in the rounds, until it is something else or over."""
+        """Say once what goes wrong in the rounds, until it is something else or over; and whether replies are read."""
+        if not self._app.screen_stack or not self._desk.children:
+            return  # the desk is being taken down
         if trouble and trouble != self._trouble:
             self._desk.notice.say(trouble, refused=True)
         self._trouble = trouble
+        self._say_whether_replies_are_read()
 
     def _say_whether_replies_are_read(self) -> None:
         """A STOP that nobody reads must not stay unknown for long: it stands on the top line, and is said once."""
