@@ -70,7 +70,7 @@ class Settling:
         """Move one message and tell of it, unless it had moved already."""
         turn = _explained(turn)
         with self.office.book.writing() as unit:
-            if not self.write(unit, message, turn):
+            if not self.write(unit, message, turn) or _is_old_news(message, turn):
                 return
         marked = " (simulated)" if turn.simulated or message.simulated else ""
         what = WHAT[message.channel].capitalize()
@@ -82,12 +82,19 @@ class Settling:
         moment, turn = self.office.moment(), _explained(turn)
         if not outbox.move(unit, moment, message.id, turn):
             return False
+        if _is_old_news(message, turn):
+            return True
         simulated = " (simulated)" if turn.simulated or message.simulated else ""
         words = f"{WHAT[message.channel]} {_said(message, turn)}{simulated}{f': {turn.says}' if turn.says else ''}"
         kind = "carrier" if turn.after in IN_FLIGHT else "receipt"
         journal.append(unit, moment, message.account_id, kind, words, actor="machine")
         refresh(unit, [message.account_id], moment.today, self.office.rules)
         return True
+
+
+def _is_old_news(message: OutboxMessage, turn: Turn) -> bool:
+    """Whether it was tried again and waits on for the same reason: a carrier may be down for a day, and is told of once."""
+    return turn.after == "queued" and message.looks > 0 and turn.says == message.error
 
 
 def _explained(turn: Turn) -> Turn:

@@ -91,3 +91,17 @@ def test_a_mailbox_that_is_refused_for_now_does_not_stop_the_others(book_path, c
     services.delivery.round()
     assert mailer.taken == ["ann@example.com", "bo@example.com", "cy@example.com"]
     services.close()
+
+
+def test_a_carrier_that_is_down_for_hours_is_told_of_once(collecting, carrier, clock):
+    carrier.answer = "not_reached"
+    send(collecting, debtor(collecting))
+    told = []
+    for _ in range(60):
+        told += collecting.delivery.round().told
+        clock.forward(minutes=5)
+    lines = [line for line in collecting.queue.whole(1).timeline if "not reached" in line.text]
+    assert (len(lines), len(told)) == (1, 1)
+    carrier.answer = "accepted"
+    clock.forward(minutes=40)
+    assert collecting.delivery.round().told == ["Text to Dana Alvarez: taken by the carrier"]
