@@ -45,6 +45,8 @@ def _decide(collecting: "Collecting", invocation: "Invocation") -> str:
     """Send one anew in place of a message that did not arrive, or let it be."""
     from collector_tui.services.office import form_key
 
+    if invocation.call_back is not None:
+        return collecting.recalling.call_back(invocation.call_back)
     if invocation.drop is not None:
         return collecting.resending.drop(invocation.drop)
     if invocation.resend is not None:
@@ -94,6 +96,7 @@ COMMANDS = (
             option("--limit", type=count, default=200, metavar="N", says="how many of the newest (usually 200)"),
             option("--resend", type=count, metavar="ID", says="send anew what did not arrive, with today's figures"),
             option("--anyway", action="store_true", says="send it anew though something speaks against it"),
+            option("--call-back", type=count, metavar="ID", says="call back a text that still waits in your own phone"),
             option("--drop", type=count, metavar="ID", says="let be what may not have gone"),
         ),
     ),

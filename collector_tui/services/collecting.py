@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collector_tui.services.planning import Planning
     from collector_tui.services.proofreading import Proofreading
     from collector_tui.services.proving import Proving
+    from collector_tui.services.recalling import Recalling
     from collector_tui.services.replying import Replying
     from collector_tui.services.reporting import Reporting
     from collector_tui.services.resending import Resending
@@ -154,6 +155,13 @@ class Collecting:
         from collector_tui.services.examining import Examining
 
         return Examining(self.office, self.carrier, self.mailer)
+
+    @cached_property
+    def recalling(self) -> "Recalling":
+        """Texts that still wait at the carrier."""
+        from collector_tui.services.recalling import Recalling
+
+        return Recalling(self.office, self.carrier)
 
     @cached_property
     def resending(self) -> "Resending":

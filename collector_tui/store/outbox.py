@@ -160,6 +160,11 @@ def try_again(unit: Writing, message_id: int, at: datetime, tries: int) -> None:
     )
 
 
+def note_seen(unit: Writing, message_id: int, line: int) -> None:
+    """Somebody knows what became of a message, as a journal line tells: it does not bring its account to the top."""
+    unit.run("UPDATE message SET handled = ? WHERE id = ?", (line, message_id))
+
+
 def follow(unit: Writing, message_id: int, parent_id: int) -> None:
     """Note the message in whose place another one is sent."""
     unit.run("UPDATE message SET parent_id = ? WHERE id = ? AND id <> ?", (parent_id, message_id, parent_id))

@@ -251,3 +251,17 @@ async def test_messages_from_before_leave_only_after_some_seconds_and_can_be_tak
             if len(carrier.taken) == 5:
                 break
     assert len(carrier.taken) == 5
+
+
+async def test_a_text_that_the_carrier_has_is_called_back_after_a_yes(tmp_path):
+    carrier = HandCarrier()
+    carrier.cancel = lambda provider_id: True
+    desk = working(tmp_path, carrier)
+    sent(desk)
+    async with at_desk(desk, size=(120, 40)) as pilot:
+        await opened(pilot, "the carrier has it")
+        await pilot.press("d")
+        await until(pilot, "Call back the text to Dana Alvarez?")
+        await pilot.press("y")
+        await until(pilot, "Called back: the text to Dana Alvarez was not sent.")
+    assert desk.messages.outbox()[0].state == "cancelled"

@@ -48,7 +48,7 @@ class OutboxScreen(ListScreen[OutboxMessage]):
     )
     explained = (
         ("r", "Send anew what did not arrive: what would go is shown first."),
-        ("d", "Let be what may not have gone: it is looked for no more."),
+        ("d", "Let be what may not have gone; call back what still waits in your phone."),
         ("u", "Take back the last thing that was done, after a yes."),
         ("g,home", "Go to the newest one."),
     )
@@ -153,9 +153,16 @@ class OutboxScreen(ListScreen[OutboxMessage]):
             self.ask("Send it all the same?", text(str(refusal)), lambda: self._send(one, key, minded=True))
 
     def action_drop(self) -> None:
-        """Ask whether to let a message be that may not have gone."""
+        """Ask whether to let a message be that may not have gone, or to call back one that the carrier has."""
         one = self.one
         if one is None:
+            return
+        if one.state == "accepted" and one.channel == "sms":
+            asked = text(
+                "The carrier has it. y calls it back, which works while it waits there: in your own phone, say."
+            )
+            call_back = partial(self.collecting.recalling.call_back, one.id)
+            self.ask(f"Call back the text to {one.account}?", asked, lambda: self.do(call_back))
             return
         if one.state not in _UNSURE:
             self.refuse(f"Only what may not have gone is dropped; this one: {self._stands(one)}.")
