@@ -512,3 +512,21 @@ def test_an_email_that_waited_is_in_doubt_but_not_looked_for(book, capsys):
     again = opened(book, SetClock(THURSDAY))
     assert again.office.book.rows("SELECT state, look_at FROM message") == [("unknown", None)]
     again.close()
+
+
+def test_what_waits_in_a_newer_backup_is_in_doubt_where_the_book_there_is_older(book, capsys):
+    carrier = HandCarrier()
+    older = made(book, carrier)
+    services = opened(book, SetClock(THURSDAY), carrier)
+    queued = send(services, 1)
+    newer = services.proving.backup(book.with_name("newer.db"))
+    services.delivery.round()
+    assert len(carrier.taken) == 1
+    services.close()
+    book.write_bytes(older.read_bytes())
+    assert restored(newer, capsys)["doubted"] == 1
+    again = opened(book, SetClock(THURSDAY), carrier)
+    assert state_of(again, queued.message_id) == "unknown"
+    again.delivery.round()
+    assert len(carrier.taken) == 1
+    again.close()
