@@ -1,8 +1,11 @@
 """The outbox beside the desk: a round every second, and the countdown while a text can still be taken back."""
 
 from asyncio import sleep, to_thread
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+
+from textual.css.query import NoMatches
 
 from collector_tui.domain.refusal import Refused
 
@@ -129,12 +132,13 @@ class Outbox:
 
     def _complain(self, trouble: str) -> None:
         """Say once what goes wrong in the rounds, until it is something else or over; and whether replies are read."""
-        if not self._app.screen_stack or not self._desk.children:
-            return  # the desk is being taken down
-        if trouble and trouble != self._trouble:
-            self._desk.notice.say(trouble, refused=True)
-        self._trouble = trouble
-        self._say_whether_replies_are_read()
+        if not self._app.screen_stack:
+            return
+        with suppress(NoMatches):  # the desk is being taken down, and nobody reads it any more
+            if trouble and trouble != self._trouble:
+                self._desk.notice.say(trouble, refused=True)
+            self._trouble = trouble
+            self._say_whether_replies_are_read()
 
     def _say_whether_replies_are_read(self) -> None:
         """A STOP that nobody reads must not stay unknown for long: it stands on the top line, and is said once."""
